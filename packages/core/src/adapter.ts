@@ -1,0 +1,65 @@
+import type { AttemptEnding, Classification, ProcessFact } from './outcome.js';
+import type { Isolation, TestFile } from './test-file.js';
+import type { TestResult } from './test-result.js';
+
+/** Everything that an adapter needs to start one attempt. */
+export interface AttemptRequest {
+  readonly file: TestFile;
+  /** Ids of the tests to run; empty means all that the file holds. */
+  readonly selection: readonly string[];
+  /** 1-based. */
+  readonly attempt: number;
+  readonly attemptId: string;
+  readonly runId: string;
+  /** 0-based; no two attempts that run at the same time share a slot. */
+  readonly slot: number;
+  readonly isolation: Isolation;
+  /** An empty folder of the attempt's own, removed afterwards. */
+  readonly directory: string;
+  /** `STEADFAST_*` variables that the process must carry: they are how what it starts is found again. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Called with every chunk that the process writes. */
+  readonly onOutput: (chunk: Uint8Array) => void;
+  /** Called with every test as it finishes. */
+  readonly onTest: (test: TestResult) => void;
+  /** Called with the id of the test that starts now. */
+  readonly onTestStarted: (id: string) => void;
+}
+
+/** A process that runs an attempt, however it was started. */
+export interface AttemptProcess {
+  /** Leader of its own session and process group; absent when it could not be started. */
+  readonly pid: number | undefined;
+  /** Resolves once, when the process has ended and its output and report have arrived. Never rejects. */
+  readonly exited: Promise<ProcessFact>;
+  /**
+   * The process that adopts what the attempt leaves behind (a child subreaper), where there is one: every other
+   * descendant of it, once the attempt has exited, is a leak.
+   */
+  readonly reaperPid?: number;
+  /** Whether the reaper still has children, asked after {@link exited}; `undefined` when nobody can tell without a search. */
+  hasOrphans?(): boolean | undefined;
+  /** Ask the process to write the stack of every thread to its output; it goes on afterwards. */
+  dumpStacks?(): void;
+  /** Called when the attempt is over and all that it started is dealt with. */
+  release?(): void;
+}
+
+/** An attempt that was started. */
+export interface RunningAttempt {
+  readonly process: AttemptProcess;
+  /** Tells the outcome from both facts. Called once, after the process has exited. */
+  classify(ending: AttemptEnding): Classification;
+}
+
+/**
+ * Connects a test runner to Steadfast: starts attempts and says what their ending means. Scheduling, retry, timeouts,
+ * clean-up and reporting are not its business.
+ */
+export interface Adapter {
+  readonly name: string;
+  /** Starts an attempt. A process that cannot be started is a {@link ProcessFact}, not an exception. */
+  start(request: AttemptRequest): RunningAttempt;
+  /** Ends whatever the adapter keeps between attempts. */
+  close?(): Promise<void>;
+}

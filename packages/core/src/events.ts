@@ -1,0 +1,169 @@
+import type { AttemptEnding, Outcome, ReportFact } from './outcome.js';
+import type { Isolation } from './test-file.js';
+import type { TestResult } from './test-result.js';
+import type { Verdict } from './verdict.js';
+
+/** Version of the event stream; grows when an event changes in a way that an older reader would misread. */
+export const EVENTS_VERSION = 1;
+
+/** Why an attempt was made. Each cause has a budget of its own. */
+export type AttemptCause =
+  | 'first'
+  /** The file was not found although it is present. */
+  | 'missing'
+  /** Tests failed, and reruns were asked for. */
+  | 'rerun'
+  /** The host that ran it died. */
+  | 'lost';
+
+/** One stat of a presence check. */
+export interface StatObservation {
+  readonly time: number;
+  /** `ok`, or the errno's name such as `ENOENT`. */
+  readonly result: string;
+}
+
+export type Presence = 'present' | 'absent' | 'unknown';
+
+/** A process that outlived the attempt that started it. */
+export interface Leak {
+  readonly pid: number;
+  readonly command: string;
+  readonly ageMs: number;
+  /** How it was found: still in the group or tree, by the attempt id in its environment, or adopted by the reaper. */
+  readonly foundBy: 'group' | 'tree' | 'environment' | 'adopted';
+  /** The test that was running when it was started, when that is known. */
+  readonly test?: string;
+  readonly ended: boolean;
+}
+
+/** Output of an attempt: its head and tail when it was long. */
+export interface OutputExcerpt {
+  readonly text: string;
+  /** Bytes that were left out of the middle. */
+  readonly omittedBytes: number;
+}
+
+/** A file as the run took it over. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly estimateMs: number;
+}
+
+/** Number of files per verdict, and of tests per outcome. */
+export interface RunCounts {
+  readonly files: Readonly<Record<Verdict, number>>;
+  readonly tests: Readonly<Record<TestResult['outcome'] | 'flaky', number>>;
+}
+
+export interface ShardIdentity {
+  /** 1-based. */
+  readonly index: number;
+  readonly total: number;
+  readonly planDigest: string;
+}
+
+/** Named facts about a vanished file, most telling first; the text is what a person reads. */
+export interface Evidence {
+  readonly summary: string;
+  readonly lines: readonly string[];
+  /** The test file that most likely did it, with the reason. */
+  readonly culprit?: { readonly file: string; readonly test?: string; readonly reason: string };
+}
+
+/** What happened to the tree under test while the run went on. */
+export type TreeChange =
+  | { readonly kind: 'head-moved'; readonly from: string; readonly to: string; readonly reflog?: string }
+  | { readonly kind: 'file-vanished'; readonly file: string }
+  | { readonly kind: 'file-changed'; readonly file: string }
+  | { readonly kind: 'directory-vanished'; readonly directory: string };
+
+type EventBody =
+  | {
+      readonly type: 'run-started';
+      readonly version: typeof EVENTS_VERSION;
+      readonly runId: string;
+      /** Absolute path; every other path in the stream is relative to it. */
+      readonly root: string;
+      readonly slots: number;
+      readonly files: readonly PlannedFile[];
+      readonly shard?: ShardIdentity;
+      /** Names and versions of what runs: `steadfast`, `python`, `pytest`, ... */
+      readonly tools: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly type: 'attempt-started';
+      readonly file: string;
+      readonly attempt: number;
+      readonly attemptId: string;
+      readonly slot: number;
+      readonly cause: AttemptCause;
+      readonly isolation: Isolation;
+      readonly selection: readonly string[];
+      readonly pid?: number;
+    }
+  | { readonly type: 'test-started'; readonly file: string; readonly attemptId: string; readonly id: string }
+  | { readonly type: 'test-finished'; readonly file: string; readonly attemptId: string; readonly test: TestResult }
+  | {
+      readonly type: 'leak-found';
+      readonly file: string;
+      readonly attemptId: string;
+      readonly leak: Leak;
+    }
+  | {
+      readonly type: 'attempt-finished';
+      readonly file: string;
+      readonly attempt: number;
+      readonly attemptId: string;
+      readonly slot: number;
+      readonly outcome: Outcome;
+      readonly ending: AttemptEnding;
+      readonly report: ReportFact;
+      readonly durationMs: number;
+      readonly reason?: string;
+      readonly runningTest?: string;
+      readonly output: OutputExcerpt;
+    }
+  | {
+      readonly type: 'presence-checked';
+      readonly file: string;
+      readonly presence: Presence;
+      readonly stats: readonly StatObservation[];
+    }
+  | {
+      readonly type: 'retry-scheduled';
+      readonly file: string;
+      /** The attempt that the pause leads to. */
+      readonly attempt: number;
+      readonly cause: Exclude<AttemptCause, 'first'>;
+      readonly pauseMs: number;
+    }
+  | {
+      readonly type: 'file-finished';
+      readonly file: string;
+      readonly verdict: Verdict;
+      readonly attempts: number;
+      /** From the start of the first attempt to the end of the last, pauses included. */
+      readonly durationMs: number;
+      readonly reason?: string;
+      readonly evidence?: Evidence;
+    }
+  | { readonly type: 'tree-changed'; readonly change: TreeChange }
+  | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly message: string }
+  | { readonly type: 'run-cancelled'; readonly reason: string }
+  | {
+      readonly type: 'run-finished';
+      readonly exitCode: number;
+      readonly durationMs: number;
+      readonly counts: RunCounts;
+      /** Files that have no verdict from an attempt of their own, because the run was cancelled before. */
+      readonly notRun: readonly string[];
+    };
+
+/** Everything that happens in a run, in order. `time` is in milliseconds since the epoch. */
+export type RunEvent = EventBody & { readonly time: number };
+
+/** An event before it is stamped with the time. */
+export type RunEventBody = EventBody;
+
+export type EventListener = (event: RunEvent) => void;

@@ -1,0 +1,43 @@
+/** How an attempt ended. */
+export type Outcome =
+  | 'passed'
+  | 'failed'
+  | 'no-tests'
+  | 'interrupted'
+  | 'internal-error'
+  | 'usage-error'
+  | 'not-found'
+  | 'timed-out'
+  | 'crashed';
+
+/** The first fact about an attempt: what became of its process. */
+export type ProcessFact =
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  | { readonly kind: 'not-started'; readonly error: string }
+  /** Whoever ran the process died and took the exit status with it: nothing is known about the attempt. */
+  | { readonly kind: 'lost'; readonly reason: string };
+
+/** The second fact: how much of the test runner's own report arrived. */
+export type ReportFact = 'complete' | 'partial' | 'absent';
+
+/** Why Steadfast itself ended an attempt. An attempt that got a signal from us never counts as passed. */
+export type EndedByUs = 'timeout' | 'cancelled';
+
+/** The facts from which an adapter tells the outcome. */
+export interface AttemptEnding {
+  readonly process: ProcessFact;
+  readonly endedByUs?: EndedByUs;
+}
+
+/** What an adapter makes of an attempt's facts. */
+export interface Classification {
+  readonly outcome: Outcome;
+  readonly report: ReportFact;
+  /** One line or more in the test runner's own words; absent when the tests speak for themselves. */
+  readonly reason?: string;
+  /** The test that was running when the attempt ended early. */
+  readonly runningTest?: string;
+  /** Ids that a rerun of the failures starts; absent when the adapter cannot rerun single tests. */
+  readonly rerun?: readonly string[];
+}

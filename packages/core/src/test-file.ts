@@ -1,0 +1,24 @@
+/** The unit of scheduling: one test file of one project. */
+export interface TestFile {
+  /** Path relative to the run's root, always with `/`. Names the file in every event, record and report. */
+  readonly path: string;
+  /** The same file for the operating system. */
+  readonly absolutePath: string;
+  /** Adapter-specific ids of the tests to run; empty or absent means all that the file holds. */
+  readonly selection?: readonly string[];
+  /** Expected duration of one attempt in milliseconds; 0 when nothing is known. */
+  readonly estimateMs: number;
+  /** How many slots an attempt takes; 1 when absent. */
+  readonly weight?: number;
+  /** Files of one group never run at the same time. */
+  readonly group?: string;
+  /** Replaces {@link RunPolicy.fileTimeoutMs} for this file. */
+  readonly timeoutMs?: number;
+  /** Replaces {@link RunPolicy.retries} for this file. */
+  readonly retries?: number;
+  /** Replaces the run's isolation for this file. */
+  readonly isolation?: Isolation;
+}
+
+/** `warm` forks the attempt from a prepared host, `spawn` starts a new interpreter, `auto` leaves it to the adapter. */
+export type Isolation = 'auto' | 'warm' | 'spawn';
