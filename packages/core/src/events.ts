@@ -103,7 +103,12 @@ type EventBody =
       readonly pid?: number;
     }
   | { readonly type: 'test-started'; readonly file: string; readonly attemptId: string; readonly id: string }
-  | { readonly type: 'test-finished'; readonly file: string; readonly attemptId: string; readonly test: TestResult }
+  | {
+      readonly type: 'test-finished';
+      readonly file: string;
+      readonly attemptId: string;
+      readonly test: TestResult;
+    }
   | {
       readonly type: 'leak-found';
       readonly file: string;
@@ -150,7 +155,12 @@ type EventBody =
     }
   | { readonly type: 'tree-changed'; readonly change: TreeChange }
   | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly message: string }
-  | { readonly type: 'run-cancelled'; readonly reason: string }
+  | {
+      readonly type: 'run-cancelled';
+      readonly reason: string;
+      /** Whether somebody stopped the run, as against a limit of its own (`--maxfail`). */
+      readonly interrupted: boolean;
+    }
   | {
       readonly type: 'run-finished';
       readonly exitCode: number;

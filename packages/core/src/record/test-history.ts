@@ -1,0 +1,48 @@
+import type { TestOutcome, TestResult } from '../test-result.js';
+import type { AttemptRecord } from './run-record.js';
+
+/** What became of a test over the attempts of its file. */
+export interface TestHistory {
+  readonly id: string;
+  /** One result per attempt that ran the test, oldest first; never empty. */
+  readonly results: readonly TestResult[];
+  /** The result that counts. */
+  readonly last: TestResult;
+  /** It failed, and passed when it was run again. */
+  readonly flaky: boolean;
+}
+
+/** The tests of a file, in the order in which they first ran. */
+export function testHistories(attempts: readonly AttemptRecord[]): readonly TestHistory[] {
+  const histories = new Map<string, TestResult[]>();
+  for (const attempt of attempts.filter(counts)) {
+    const seen = new Map<string, number>();
+    for (const test of attempt.tests) {
+      // A runner may report an id twice in one attempt; those are two tests, not a rerun.
+      const nth = seen.get(test.id) ?? 0;
+      seen.set(test.id, nth + 1);
+      const key = `${nth} ${test.id}`;
+      const results = histories.get(key);
+      if (results === undefined) histories.set(key, [test]);
+      else results.push(test);
+    }
+  }
+  return [...histories.values()].map(toHistory);
+}
+
+/** Whether an outcome makes a run red. */
+export function isFailure(outcome: TestOutcome): boolean {
+  return outcome === 'failed' || outcome === 'error';
+}
+
+/** What an attempt reported before its host died says nothing once the attempt was made again. */
+function counts(attempt: AttemptRecord, index: number, all: readonly AttemptRecord[]): boolean {
+  return attempt.ending?.process.kind !== 'lost' || index === all.length - 1;
+}
+
+function toHistory(results: readonly TestResult[]): TestHistory {
+  const last = results.at(-1);
+  if (last === undefined) throw new Error('A test without a result has no history.');
+  const flaky = last.outcome === 'passed' && results.some(({ outcome }) => isFailure(outcome));
+  return { id: last.id, results, last, flaky };
+}
