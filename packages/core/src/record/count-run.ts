@@ -33,3 +33,14 @@ export function countRun(files: readonly FileRecord[]): RunCounts {
   }
   return { files: verdicts, tests };
 }
+
+/** Adds two counts up, name by name. */
+export function addCounts(a: RunCounts, b: RunCounts): RunCounts {
+  return { files: addEach(a.files, b.files), tests: addEach(a.tests, b.tests) };
+}
+
+function addEach<Name extends string>(a: Readonly<Record<Name, number>>, b: Readonly<Record<Name, number>>) {
+  const sum: Record<Name, number> = { ...a };
+  for (const name of Object.keys(b) as Name[]) sum[name] += b[name];
+  return sum;
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { RunEvent, Verdict } from '@steadfast/core';
+import { execa } from 'execa';
+
+/** The command as users get it: built, through its bin file. */
+export const STEADFAST = join(import.meta.dirname, '../../packages/pytest/bin/steadfast.js');
+
+/** What a finished command left. */
+export interface CommandResult {
+  readonly exitCode: number | undefined;
+  readonly output: string;
+  /** All events, in order. */
+  readonly events: readonly RunEvent[];
+  /** Verdict of every file that has one. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+}
+
+export interface CommandOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Called with each event as it happens: how a fault is timed by what the run does. */
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly isolation?: 'spawn' | 'warm' | 'auto';
+}
+
+/** Runs `steadfast` to its end. A command that fails is a result, not an exception. */
+export async function steadfast(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
+  const events: RunEvent[] = [];
+  const isolation = options.isolation === undefined ? [] : ['--isolation', options.isolation];
+  const command = execa(
+    process.execPath,
+    [STEADFAST, '--events', '-', '--progress', 'none', ...isolation, ...args],
+    {
+      cwd: options.cwd,
+      env: { CI: 'true', FORCE_COLOR: '0', ...options.env },
+      reject: false,
+      stdin: 'ignore',
+      buffer: { stdout: false },
+    },
+  );
+  const plain: string[] = [];
+  const lines = createInterface({ input: command.stdout });
+  lines.on('line', (line) => {
+    const event = parseEvent(line);
+    if (event === undefined) {
+      plain.push(line);
+      return;
+    }
+    events.push(event);
+    options.onEvent?.(event);
+  });
+  const drained = new Promise((resolve) => lines.once('close', resolve));
+  const { exitCode, stderr } = await command;
+  await drained;
+  return { exitCode, output: [...plain, stderr].join('\n'), events, verdicts: verdictsOf(events) };
+}
+
+function parseEvent(line: string): RunEvent | undefined {
+  return line.startsWith('{') ? (JSON.parse(line) as RunEvent) : undefined;
+}
+
+export function verdictsOf(events: readonly RunEvent[]): Record<string, Verdict> {
+  return Object.fromEntries(ofType(events, 'file-finished').map(({ file, verdict }) => [file, verdict]));
+}
+
+/** Events of one type. */
+export function ofType<T extends RunEvent['type']>(
+  events: readonly RunEvent[],
+  type: T,
+): Extract<RunEvent, { type: T }>[] {
+  return events.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type);
+}
+
+/** The attempts of one file as `cause outcome`, in order. */
+export function attemptsOf(events: readonly RunEvent[], file: string): string[] {
+  const causes = ofType(events, 'attempt-started').filter((event) => event.file === file);
+  const outcomes = ofType(events, 'attempt-finished').filter((event) => event.file === file);
+  return causes.map(({ cause }, index) => `${cause} ${outcomes[index]?.outcome ?? 'unfinished'}`);
+}
+
+export function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}

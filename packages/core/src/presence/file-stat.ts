@@ -1,0 +1,13 @@
+import { stat } from 'node:fs/promises';
+
+/** The part of `fs.stat` that presence needs; tests give one that flickers. */
+export type FileStat = (path: string) => Promise<{ isDirectory(): boolean }>;
+
+export const systemStat: FileStat = stat;
+
+/** The errno's name of a system error, such as `ENOENT`; the message of any other. */
+export function errnoName(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  return code ?? error.message;
+}

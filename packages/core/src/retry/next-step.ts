@@ -1,0 +1,120 @@
+import type { AttemptCause, Presence } from '../events.js';
+import type { Classification, ProcessFact } from '../outcome.js';
+import type { RunPolicy } from '../policy.js';
+import type { Isolation } from '../test-file.js';
+import type { Verdict } from '../verdict.js';
+import { backoffMs, type RandomSource } from './backoff.js';
+
+/** Attempts that a file has used up beyond its first, by cause: each cause has a budget of its own. */
+export type UsedBudgets = Readonly<Record<Exclude<AttemptCause, 'first'>, number>>;
+
+export const NO_BUDGET_USED: UsedBudgets = { missing: 0, rerun: 0, lost: 0 };
+
+/** What is known of a file when an attempt has ended. */
+export interface FileState {
+  readonly used: UsedBudgets;
+  /** What the last attempt was asked to run. */
+  readonly selection: readonly string[];
+  readonly isolation: Isolation;
+  readonly process: ProcessFact['kind'];
+  readonly result: Pick<Classification, 'outcome' | 'rerun'>;
+  /** Known after a `not-found` attempt, once it was asked for. */
+  readonly presence?: Presence;
+  /** The run is being cancelled: whatever happened, there is no further attempt. */
+  readonly cancelled: boolean;
+  /** Whether the run has reruns left for this file. */
+  readonly mayRerun: boolean;
+}
+
+/** What happens to a file after an attempt. */
+export type NextStep =
+  | { readonly kind: 'check-presence' }
+  | {
+      readonly kind: 'attempt';
+      readonly cause: Exclude<AttemptCause, 'first'>;
+      readonly pauseMs: number;
+      readonly selection: readonly string[];
+      readonly isolation: Isolation;
+    }
+  | { readonly kind: 'verdict'; readonly verdict: Verdict };
+
+/** How often an attempt whose host died is made again. */
+const LOST_RETRIES = 2;
+
+/** The whole retry contract, as one pure function of what is known. */
+export function nextStep(state: FileState, policy: RunPolicy, random: RandomSource): NextStep {
+  if (state.process === 'lost') return afterLost(state);
+  const { outcome } = state.result;
+  switch (outcome) {
+    case 'passed':
+      return verdict(greenVerdict(state.used));
+    case 'no-tests':
+      // A rerun that found none of the tests that it was to run proves nothing.
+      return verdict(state.used.rerun > 0 ? 'failed' : greenVerdict(state.used));
+    case 'failed':
+      return afterFailure(state, policy);
+    case 'not-found':
+      return afterNotFound(state, policy, random);
+    case 'timed-out':
+    case 'crashed':
+      return verdict(outcome);
+    case 'interrupted':
+      return verdict(state.cancelled ? 'cancelled' : 'error');
+    case 'usage-error':
+    case 'internal-error':
+      return verdict('error');
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function afterLost(state: FileState): NextStep {
+  if (state.cancelled) return verdict('cancelled');
+  if (state.used.lost >= LOST_RETRIES) return verdict('crashed');
+  // Not by a host again: whatever killed it may be the file itself.
+  return { kind: 'attempt', cause: 'lost', pauseMs: 0, selection: state.selection, isolation: 'spawn' };
+}
+
+function afterFailure(state: FileState, policy: RunPolicy): NextStep {
+  const { rerun } = state.result;
+  if (state.cancelled || !state.mayRerun || state.used.rerun >= policy.retries || !rerun?.length) {
+    return verdict('failed');
+  }
+  return { kind: 'attempt', cause: 'rerun', pauseMs: 0, selection: rerun, isolation: state.isolation };
+}
+
+function afterNotFound(state: FileState, policy: RunPolicy, random: RandomSource): NextStep {
+  switch (state.presence) {
+    case undefined:
+      return { kind: 'check-presence' };
+    case 'absent':
+      return verdict('missing');
+    case 'unknown':
+      return verdict('error');
+    case 'present':
+      if (state.cancelled) return verdict('cancelled');
+      if (state.used.missing >= policy.missing.retries) return verdict('missing');
+      return {
+        kind: 'attempt',
+        cause: 'missing',
+        pauseMs: backoffMs(state.used.missing, policy.missing, random),
+        selection: state.selection,
+        isolation: state.isolation,
+      };
+    default:
+      return unreachable(state.presence);
+  }
+}
+
+function greenVerdict(used: UsedBudgets): Verdict {
+  if (used.rerun > 0) return 'flaky';
+  return used.missing > 0 ? 'recovered' : 'passed';
+}
+
+function verdict(value: Verdict): NextStep {
+  return { kind: 'verdict', verdict: value };
+}
+
+function unreachable(value: never): never {
+  throw new Error(`There is no next step after ${String(value)}.`);
+}

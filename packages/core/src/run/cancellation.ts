@@ -1,0 +1,53 @@
+import { setMaxListeners } from 'node:events';
+
+/** Why and how a run ends before its time. */
+export interface CancelCause {
+  /** One line for a person, such as `SIGINT` or `1 test failed (--maxfail 1)`. */
+  readonly reason: string;
+  /** What the running attempts are sent first. */
+  readonly signal: NodeJS.Signals;
+  /** Whether somebody interrupted the run, as against a limit of its own (`--maxfail`). */
+  readonly interrupted: boolean;
+}
+
+/** Stops a run: the first request is polite, the second one kills at once. */
+export class Cancellation {
+  readonly #stop = new AbortController();
+  readonly #kill = new AbortController();
+  #cause: CancelCause | undefined;
+
+  constructor() {
+    // Every running attempt listens.
+    setMaxListeners(0, this.#stop.signal, this.#kill.signal);
+  }
+
+  /** Aborted by the first request: no new attempts, running ones are asked to end. */
+  get stopping(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Aborted by the second request: everything is killed. */
+  get killing(): AbortSignal {
+    return this.#kill.signal;
+  }
+
+  get cause(): CancelCause | undefined {
+    return this.#cause;
+  }
+
+  /** Stop because somebody said so: Ctrl-C, SIGTERM, SIGHUP. The second call kills. */
+  interrupt(signal: NodeJS.Signals): void {
+    if (this.#cause?.interrupted === true) this.#kill.abort();
+    else this.#request({ reason: signal, signal, interrupted: true });
+  }
+
+  /** Stop because the run itself has had enough, such as after `--maxfail` failures. */
+  giveUp(reason: string): void {
+    if (this.#cause === undefined) this.#request({ reason, signal: 'SIGINT', interrupted: false });
+  }
+
+  #request(cause: CancelCause): void {
+    this.#cause = cause;
+    this.#stop.abort();
+  }
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../clock.js';
+import type { EventListener, RunEventBody } from '../events.js';
+
+/** Stamps events and hands them to every listener, in order. */
+export class EventStream {
+  /** What listeners threw: a report that could not be written must neither stop the tests nor go unnoticed. */
+  readonly listenerErrors: Error[] = [];
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly listeners: readonly EventListener[],
+  ) {}
+
+  emit(body: RunEventBody): void {
+    const event = { time: this.clock.now(), ...body };
+    for (const listener of this.listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.listenerErrors.push(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import type { AttemptEnding, Classification, Outcome, ProcessFact } from '@steadfast/core';
+import { exitCodeFour } from './exit-code-four.js';
+import type { AttemptReport } from '../report/attempt-report.js';
+
+/** What is known of an attempt when its process has ended. */
+export interface AttemptFacts {
+  readonly ending: AttemptEnding;
+  readonly report: AttemptReport;
+  /** What the process wrote, as text; asked for only where pytest's own words are needed. */
+  readonly outputText: () => string;
+  /** The test file: relative to the invocation directory, and absolute. */
+  readonly file: { readonly path: string; readonly absolutePath: string };
+}
+
+/** An outcome with the line that explains it. */
+export interface Finding {
+  readonly outcome: Outcome;
+  readonly reason?: string;
+}
+
+/**
+ * Tells the outcome of an attempt from two facts that must agree: how its process ended, and what its report says.
+ *
+ * The exit codes are pytest's: https://docs.pytest.org/en/stable/reference/exit-codes.html
+ */
+export function classify(facts: AttemptFacts): Classification {
+  const { report } = facts;
+  const { outcome, reason } = findOutcome(facts);
+  const endedEarly = outcome === 'crashed' || outcome === 'timed-out' || outcome === 'interrupted';
+  return {
+    outcome,
+    report: report.fact,
+    ...(reason === undefined ? {} : { reason }),
+    ...(endedEarly && report.runningTest !== undefined ? { runningTest: report.runningTest } : {}),
+    ...(outcome === 'failed' ? { rerun: rerunnable(report) } : {}),
+  };
+}
+
+function findOutcome(facts: AttemptFacts): Finding {
+  const { ending, report } = facts;
+  // A signal from us comes first: what the process made of it is no result.
+  if (ending.endedByUs === 'timeout') return { outcome: 'timed-out', reason: `Ran out of time${during(report)}.` };
+  if (ending.endedByUs === 'cancelled') return { outcome: 'interrupted', reason: 'The run was cancelled.' };
+  return afterItself(ending.process, facts);
+}
+
+function afterItself(fact: ProcessFact, facts: AttemptFacts): Finding {
+  switch (fact.kind) {
+    case 'not-started':
+      return { outcome: 'internal-error', reason: `pytest could not be started: ${fact.error}` };
+    case 'lost':
+      return { outcome: 'crashed', reason: fact.reason };
+    case 'signalled':
+      return { outcome: 'crashed', reason: `Ended by ${fact.signal}${during(facts.report)}.` };
+    case 'exited':
+      return afterExit(fact.exitCode, facts);
+  }
+}
+
+function afterExit(exitCode: number, facts: AttemptFacts): Finding {
+  const { report } = facts;
+  if (exitCode === 4) return exitCodeFour(facts);
+  if (exitCode === 3) return { outcome: 'internal-error', reason: 'pytest had an internal error (exit code 3).' };
+  if (report.fact !== 'complete') {
+    return { outcome: 'crashed', reason: `Exited with ${exitCode} without a complete report${during(report)}.` };
+  }
+  switch (exitCode) {
+    case 0:
+      return report.failed.length === 0
+        ? { outcome: 'passed' }
+        : { outcome: 'failed', reason: `pytest exited with 0, but ${report.failed.length} tests failed.` };
+    case 1:
+      return { outcome: 'failed', ...(report.failed.length === 0 ? { reason: 'pytest exited with 1.' } : {}) };
+    case 2:
+      return afterInterruption(facts);
+    case 5:
+      return { outcome: 'no-tests' };
+    default:
+      return { outcome: 'internal-error', reason: `pytest exited with ${exitCode}, which is none of its exit codes.` };
+  }
+}
+
+/** Exit code 2 means that collection had errors, or that a test interrupted the session. */
+function afterInterruption({ report, file }: AttemptFacts): Finding {
+  const collectErrors = report.failed.filter(({ phase }) => phase === 'collect');
+  if (collectErrors.length === 0) {
+    return { outcome: 'interrupted', reason: `pytest was interrupted${during(report)} (exit code 2).` };
+  }
+  // The file was there when pytest looked for it and gone when Python opened it: the same fault as exit code 4.
+  const vanished = collectErrors.every(({ traceback }) => saysNotThere(traceback ?? '', file.absolutePath));
+  if (vanished) return { outcome: 'not-found', reason: `Python could not open ${file.path}: it was not there.` };
+  return { outcome: 'failed', reason: 'The file could not be collected.' };
+}
+
+function saysNotThere(traceback: string, absolutePath: string): boolean {
+  const name = absolutePath.replaceAll('\\', '/').split('/').at(-1) ?? absolutePath;
+  return traceback
+    .split('\n')
+    .some((line) => line.includes('FileNotFoundError') && line.includes('Errno 2') && line.includes(name));
+}
+
+function during({ runningTest }: AttemptReport): string {
+  return runningTest === undefined ? '' : ` while ${runningTest} was running`;
+}
+
+/** A file that cannot be collected has nothing to run again but all of itself. */
+function rerunnable(report: AttemptReport): readonly string[] {
+  return [...new Set(report.failed.filter(({ phase }) => phase !== 'collect').map(({ id }) => id))];
+}
