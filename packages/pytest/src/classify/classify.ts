@@ -39,7 +39,8 @@ export function classify(facts: AttemptFacts): Classification {
 function findOutcome(facts: AttemptFacts): Finding {
   const { ending, report } = facts;
   // A signal from us comes first: what the process made of it is no result.
-  if (ending.endedByUs === 'timeout') return { outcome: 'timed-out', reason: `Ran out of time${during(report)}.` };
+  if (ending.endedByUs === 'timeout')
+    return { outcome: 'timed-out', reason: `Ran out of time${during(report)}.` };
   if (ending.endedByUs === 'cancelled') return { outcome: 'interrupted', reason: 'The run was cancelled.' };
   return afterItself(ending.process, facts);
 }
@@ -60,9 +61,13 @@ function afterItself(fact: ProcessFact, facts: AttemptFacts): Finding {
 function afterExit(exitCode: number, facts: AttemptFacts): Finding {
   const { report } = facts;
   if (exitCode === 4) return exitCodeFour(facts);
-  if (exitCode === 3) return { outcome: 'internal-error', reason: 'pytest had an internal error (exit code 3).' };
+  if (exitCode === 3)
+    return { outcome: 'internal-error', reason: 'pytest had an internal error (exit code 3).' };
   if (report.fact !== 'complete') {
-    return { outcome: 'crashed', reason: `Exited with ${exitCode} without a complete report${during(report)}.` };
+    return {
+      outcome: 'crashed',
+      reason: `Exited with ${exitCode} without a complete report${during(report)}.`,
+    };
   }
   switch (exitCode) {
     case 0:
@@ -70,13 +75,19 @@ function afterExit(exitCode: number, facts: AttemptFacts): Finding {
         ? { outcome: 'passed' }
         : { outcome: 'failed', reason: `pytest exited with 0, but ${report.failed.length} tests failed.` };
     case 1:
-      return { outcome: 'failed', ...(report.failed.length === 0 ? { reason: 'pytest exited with 1.' } : {}) };
+      return {
+        outcome: 'failed',
+        ...(report.failed.length === 0 ? { reason: 'pytest exited with 1.' } : {}),
+      };
     case 2:
       return afterInterruption(facts);
     case 5:
       return { outcome: 'no-tests' };
     default:
-      return { outcome: 'internal-error', reason: `pytest exited with ${exitCode}, which is none of its exit codes.` };
+      return {
+        outcome: 'internal-error',
+        reason: `pytest exited with ${exitCode}, which is none of its exit codes.`,
+      };
   }
 }
 
@@ -88,7 +99,8 @@ function afterInterruption({ report, file }: AttemptFacts): Finding {
   }
   // The file was there when pytest looked for it and gone when Python opened it: the same fault as exit code 4.
   const vanished = collectErrors.every(({ traceback }) => saysNotThere(traceback ?? '', file.absolutePath));
-  if (vanished) return { outcome: 'not-found', reason: `Python could not open ${file.path}: it was not there.` };
+  if (vanished)
+    return { outcome: 'not-found', reason: `Python could not open ${file.path}: it was not there.` };
   return { outcome: 'failed', reason: 'The file could not be collected.' };
 }
 

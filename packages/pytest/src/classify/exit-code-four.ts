@@ -11,16 +11,21 @@ export function exitCodeFour({ report, outputText, file }: AttemptFacts): Findin
   }
   const words = report.usageError?.message ?? wordsOf(outputText());
   if (words === undefined) {
-    if (report.testsReported > 0) return { outcome: 'usage-error', reason: 'Exited with 4 after tests had run.' };
+    if (report.testsReported > 0)
+      return { outcome: 'usage-error', reason: 'Exited with 4 after tests had run.' };
     return { outcome: 'not-found', reason: 'pytest exited with 4 and gave no reason.' };
   }
-  return namesMissingFile(words, file) ? { outcome: 'not-found', reason: words } : { outcome: 'usage-error', reason: words };
+  return namesMissingFile(words, file)
+    ? { outcome: 'not-found', reason: words }
+    : { outcome: 'usage-error', reason: words };
 }
 
 /** pytest's own words: its `ERROR:` lines, or the conftest that did not import, or what argparse says. */
 function wordsOf(output: string): string | undefined {
   const lines = output.split(/\r?\n/);
-  const first = lines.findIndex((line) => /^(ERROR: |ImportError while loading conftest|usage: |\S*Error: )/.test(line));
+  const first = lines.findIndex((line) =>
+    /^(ERROR: |ImportError while loading conftest|usage: |\S*Error: )/.test(line),
+  );
   if (first < 0) return undefined;
   return lines
     .slice(first, first + 20)
@@ -37,7 +42,8 @@ function namesMissingFile(words: string, file: AttemptFacts['file']): boolean {
   const missing = /file or directory not found: (.+)/.exec(words);
   if (missing?.[1] !== undefined) return isOwn(missing[1], file);
   const unmatched = /not found: (.+)/.exec(words);
-  if (unmatched?.[1] === undefined || /<(Module|Class|UnitTestCase|DoctestModule)\b/.test(words)) return false;
+  if (unmatched?.[1] === undefined || /<(Module|Class|UnitTestCase|DoctestModule)\b/.test(words))
+    return false;
   return isOwn(unmatched[1], file);
 }
 

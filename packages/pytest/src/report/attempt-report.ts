@@ -1,0 +1,70 @@
+import type { ReportFact, TestResult } from '@steadfast/core';
+import type { ReportMessage } from './report-message.js';
+
+/** What is kept of a report to tell the outcome: little, however many tests the file has. */
+export interface AttemptReport {
+  readonly fact: ReportFact;
+  /** Started and not finished. */
+  readonly runningTest?: string;
+  readonly failed: readonly Pick<TestResult, 'id' | 'phase' | 'traceback'>[];
+  readonly testsReported: number;
+  readonly usageError?: { readonly message: string; readonly notFound: readonly string[] };
+}
+
+/** Folds the messages of one attempt. */
+export class AttemptReportBuilder {
+  #runningTest: string | undefined;
+  #finish: Extract<ReportMessage, { type: 'session-finished' }> | undefined;
+  #usageError: AttemptReport['usageError'];
+  #messages = 0;
+  #testsReported = 0;
+  readonly #failed: Pick<TestResult, 'id' | 'phase' | 'traceback'>[] = [];
+
+  add(message: ReportMessage): void {
+    this.#messages++;
+    switch (message.type) {
+      case 'test-started':
+        this.#runningTest = message.id;
+        break;
+      case 'test-finished':
+        this.#addTest(message);
+        break;
+      case 'usage-error':
+        this.#usageError = { message: message.message, notFound: message.notFound };
+        break;
+      case 'session-finished':
+        this.#finish = message;
+        break;
+      case 'session-started':
+      case 'collected':
+        break;
+    }
+  }
+
+  #addTest({ id, outcome, phase, traceback }: TestResult): void {
+    this.#testsReported++;
+    if (phase !== 'collect') this.#runningTest = undefined;
+    if (outcome !== 'failed' && outcome !== 'error') return;
+    this.#failed.push({
+      id,
+      ...(phase === undefined ? {} : { phase }),
+      // Only a collection error is told apart by its text.
+      ...(phase === 'collect' && traceback !== undefined ? { traceback } : {}),
+    });
+  }
+
+  get report(): AttemptReport {
+    return {
+      fact: this.#fact,
+      failed: this.#failed,
+      testsReported: this.#testsReported,
+      ...(this.#runningTest === undefined ? {} : { runningTest: this.#runningTest }),
+      ...(this.#usageError === undefined ? {} : { usageError: this.#usageError }),
+    };
+  }
+
+  get #fact(): ReportFact {
+    if (this.#finish !== undefined && this.#finish.reported === this.#testsReported) return 'complete';
+    return this.#messages === 0 ? 'absent' : 'partial';
+  }
+}

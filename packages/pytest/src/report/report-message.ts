@@ -1,0 +1,21 @@
+import type { TestResult } from '@steadfast/core';
+
+/** One line of the Python side's report; see `python/PROTOCOL.md`. */
+export type ReportMessage =
+  | {
+      readonly type: 'session-started';
+      readonly protocol: 1;
+      readonly pytest: string;
+      readonly python: string;
+      readonly rootdir: string;
+    }
+  | { readonly type: 'collected'; readonly count: number; readonly deselected: number }
+  | { readonly type: 'usage-error'; readonly message: string; readonly notFound: readonly string[] }
+  | { readonly type: 'test-started'; readonly id: string }
+  | ({ readonly type: 'test-finished' } & TestResult)
+  | {
+      readonly type: 'session-finished';
+      readonly exitStatus: number;
+      readonly collected: number;
+      readonly reported: number;
+    };
