@@ -71,9 +71,7 @@ function afterExit(exitCode: number, facts: AttemptFacts): Finding {
   }
   switch (exitCode) {
     case 0:
-      return report.failed.length === 0
-        ? { outcome: 'passed' }
-        : { outcome: 'failed', reason: `pytest exited with 0, but ${report.failed.length} tests failed.` };
+      return afterSuccess(report);
     case 1:
       return {
         outcome: 'failed',
@@ -89,6 +87,17 @@ function afterExit(exitCode: number, facts: AttemptFacts): Finding {
         reason: `pytest exited with ${exitCode}, which is none of its exit codes.`,
       };
   }
+}
+
+/** An exit code of 0 is believed when the numbers say the same. */
+function afterSuccess({ failed, notRun }: AttemptReport): Finding {
+  if (failed.length > 0) {
+    return { outcome: 'failed', reason: `pytest exited with 0, but ${failed.length} tests failed.` };
+  }
+  if (notRun > 0) {
+    return { outcome: 'interrupted', reason: `pytest exited with 0, but ${notRun} of its tests did not run.` };
+  }
+  return { outcome: 'passed' };
 }
 
 /** Exit code 2 means that collection had errors, or that a test interrupted the session. */

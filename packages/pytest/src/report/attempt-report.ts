@@ -8,6 +8,8 @@ export interface AttemptReport {
   readonly runningTest?: string;
   readonly failed: readonly Pick<TestResult, 'id' | 'phase' | 'traceback'>[];
   readonly testsReported: number;
+  /** Tests that were collected and did not run, as a complete report tells. */
+  readonly notRun: number;
   readonly usageError?: { readonly message: string; readonly notFound: readonly string[] };
 }
 
@@ -58,6 +60,7 @@ export class AttemptReportBuilder {
       fact: this.#fact,
       failed: this.#failed,
       testsReported: this.#testsReported,
+      notRun: Math.max(0, (this.#finish?.collected ?? 0) - (this.#finish?.finished ?? 0)),
       ...(this.#runningTest === undefined ? {} : { runningTest: this.#runningTest }),
       ...(this.#usageError === undefined ? {} : { usageError: this.#usageError }),
     };

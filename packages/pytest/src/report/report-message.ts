@@ -16,6 +16,9 @@ export type ReportMessage =
   | {
       readonly type: 'session-finished';
       readonly exitStatus: number;
+      /** Tests that were to run, and those of them that did. */
       readonly collected: number;
+      readonly finished: number;
+      /** Messages of type `test-finished`. */
       readonly reported: number;
     };

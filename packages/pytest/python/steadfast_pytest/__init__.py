@@ -1,0 +1,1 @@
+"""The Python side of Steadfast: reports what pytest does, and runs attempts."""

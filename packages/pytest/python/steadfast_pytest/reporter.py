@@ -1,0 +1,67 @@
+"""The pytest plugin object that streams a session to Steadfast."""
+
+import platform
+
+import pytest
+
+from .results import Addresses, TestReports, collection_result
+
+
+class Reporter:
+    def __init__(self, config, channel):
+        self._channel = channel
+        self._addresses = Addresses(config)
+        self._with_output = config.getini("junit_logging") != "no" if "junit_logging" in config._parser._inidict else False
+        self._running = {}
+        self._reported = 0
+        self._finished_items = 0
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self, session):
+        self._channel.send(
+            "session-started",
+            protocol=1,
+            pytest=pytest.__version__,
+            python=platform.python_version(),
+            rootdir=str(session.config.rootpath),
+        )
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_collection(self):
+        outcome = yield
+        error = outcome.excinfo and outcome.excinfo[1]
+        if isinstance(error, pytest.UsageError):
+            self._channel.send("usage-error", message="\n".join(map(str, error.args)), notFound=[])
+
+    def pytest_collectreport(self, report):
+        if report.failed or report.skipped:
+            self._send_result(collection_result(report, self._addresses))
+
+    def pytest_runtest_logstart(self, nodeid):
+        self._running[nodeid] = TestReports()
+        self._channel.send("test-started", id=self._addresses.test_id(nodeid))
+
+    def pytest_runtest_logreport(self, report):
+        self._running.setdefault(report.nodeid, TestReports()).add(report)
+
+    def pytest_runtest_logfinish(self, nodeid):
+        reports = self._running.pop(nodeid, None)
+        if reports is not None:
+            self._finished_items += 1
+            self._send_result(reports.result(self._addresses, self._with_output))
+
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session):
+        yield
+        runs_tests = not session.config.getoption("collectonly", False)
+        self._channel.send(
+            "session-finished",
+            exitStatus=int(session.exitstatus),
+            collected=len(getattr(session, "items", ())) if runs_tests else 0,
+            finished=self._finished_items,
+            reported=self._reported,
+        )
+
+    def _send_result(self, result):
+        self._reported += 1
+        self._channel.send("test-finished", **result)
