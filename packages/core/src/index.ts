@@ -15,6 +15,7 @@ export * from './test-result.js';
 export * from './verdict.js';
 export * from './exit-code.js';
 export * from './record/count-run.js';
+export * from './record/file-record-builder.js';
 export * from './record/read-events.js';
 export * from './record/record-builder.js';
 export * from './record/run-record.js';

@@ -5,6 +5,9 @@ import type { AttemptRecord, FileRecord, FileState, PresenceRecord } from './run
 /** An event that belongs to one file. */
 export type FileEvent = Extract<RunEvent, { readonly file: string }>;
 
+/** An event that belongs to the run as a whole. */
+export type RunWideEvent = Exclude<RunEvent, FileEvent>;
+
 type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
 /** Folds the events of one file into its record; can be asked at any time. */

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../events.js';
 import { countRun } from './count-run.js';
-import { type FileEvent, FileRecordBuilder } from './file-record-builder.js';
+import { FileRecordBuilder, type RunWideEvent } from './file-record-builder.js';
 import { type FileRecord, type NotableEvent, RECORD_VERSION, type RunRecord } from './run-record.js';
 
 type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
@@ -21,7 +21,7 @@ export class RecordBuilder {
     else this.#addToRun(event);
   }
 
-  #addToRun(event: Exclude<RunEvent, FileEvent>): void {
+  #addToRun(event: RunWideEvent): void {
     switch (event.type) {
       case 'run-started':
         this.#start = event;

@@ -1,0 +1,18 @@
+/** The part of a stream that tells whether it is a terminal. */
+export interface TerminalLike {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Whether to write in colour. `NO_COLOR` (https://no-color.org) wins over `FORCE_COLOR`, as in pytest: Nx sets the
+ * latter for every task, so that only the former can be a person's wish.
+ */
+export function wantsColor(stream: TerminalLike, environment: Environment): boolean {
+  if (environment['NO_COLOR']) return false;
+  const forced = environment['FORCE_COLOR'];
+  if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
+  return stream.isTTY === true && environment['TERM'] !== 'dumb';
+}

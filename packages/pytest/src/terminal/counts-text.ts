@@ -1,0 +1,53 @@
+import type { FileRecord, RunCounts } from '@steadfast/core';
+import { testHistories } from '@steadfast/core';
+
+type TestCounts = RunCounts['tests'];
+
+/** Worst first: what a person looks for. */
+const TESTS = ['failed', 'error', 'flaky', 'passed', 'skipped', 'xfailed', 'xpassed'] as const;
+const VERDICTS = [
+  'failed',
+  'missing',
+  'timed-out',
+  'crashed',
+  'error',
+  'flaky',
+  'recovered',
+  'passed',
+  'cancelled',
+] as const;
+
+/** `1 failed, 12 passed`, in pytest's words. */
+export function testCountsText(counts: Partial<TestCounts>): string {
+  return partsOf(TESTS, counts) || 'no tests';
+}
+
+/** `1 failed, 2 flaky, 30 passed` */
+export function fileCountsText(counts: RunCounts['files']): string {
+  return partsOf(VERDICTS, counts) || 'none';
+}
+
+/** The tests of one file by outcome. */
+export function countTests(file: FileRecord): Partial<TestCounts> {
+  const counts: { -readonly [K in keyof TestCounts]?: number } = {};
+  for (const { flaky, last } of testHistories(file.attempts)) {
+    const outcome = flaky ? 'flaky' : last.outcome;
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** `1 file`, `2 files` */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function partsOf<K extends string>(
+  order: readonly K[],
+  counts: Partial<Readonly<Record<K, number>>>,
+): string {
+  return order
+    .filter((key) => (counts[key] ?? 0) > 0)
+    .map((key) => `${counts[key]} ${key}`)
+    .join(', ');
+}

@@ -1,0 +1,44 @@
+import type { FileRecord, Verdict } from '@steadfast/core';
+import { countTests, testCountsText } from './counts-text.js';
+import { durationText } from './duration-text.js';
+import { printable } from './printable.js';
+import { type TextStyle, verdictStyle } from './text-style.js';
+
+const WIDEST_VERDICT = 'recovered'.length;
+
+/** The line that a finished file gets: `[ 3/40] passed     tests/test_a.py  12 passed in 0.41s`. */
+export function fileLine(
+  file: FileRecord,
+  verdict: Verdict,
+  position: { readonly done: number; readonly total: number },
+  style: TextStyle,
+): string {
+  const total = String(position.total);
+  const progress = style.faint(`[${String(position.done).padStart(total.length)}/${total}]`);
+  const word = verdictStyle(style, verdict)(verdict.padEnd(WIDEST_VERDICT));
+  return `${progress} ${word}  ${printable(file.path, false)}  ${style.faint(whatHappened(file, verdict))}`;
+}
+
+function whatHappened(file: FileRecord, verdict: Verdict): string {
+  const time = durationText(file.durationMs ?? 0);
+  const attempts = file.attempts.length > 1 ? ` (${file.attempts.length} attempts)` : '';
+  return `${whatRan(file, verdict)} in ${time}${attempts}`;
+}
+
+function whatRan(file: FileRecord, verdict: Verdict): string {
+  const counts = testCountsText(countTests(file));
+  switch (verdict) {
+    case 'passed':
+    case 'flaky':
+    case 'recovered':
+    case 'failed':
+      return counts;
+    case 'missing':
+      return 'not found';
+    case 'timed-out':
+    case 'crashed':
+    case 'error':
+    case 'cancelled':
+      return counts === 'no tests' ? 'nothing finished' : counts;
+  }
+}

@@ -1,0 +1,15 @@
+import type { TerminalLike } from './color.js';
+
+/** How the run is shown while it goes on: a live view, a line per file, or only failures and the summary. */
+export type ProgressMode = 'bar' | 'lines' | 'none';
+
+/** What `--progress auto` means here: a live view where a person can watch it, lines in CI and in files. */
+export function progressMode(
+  wanted: ProgressMode | 'auto',
+  stream: TerminalLike,
+  environment: Readonly<Record<string, string | undefined>>,
+): ProgressMode {
+  if (wanted !== 'auto') return wanted;
+  const inCi = environment['CI'] !== undefined && environment['CI'] !== '' && environment['CI'] !== 'false';
+  return stream.isTTY === true && environment['TERM'] !== 'dumb' && !inCi ? 'bar' : 'lines';
+}

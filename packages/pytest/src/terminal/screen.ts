@@ -1,0 +1,17 @@
+/** Where the terminal reporter writes. */
+export interface Screen {
+  /** Writes whole lines, below everything that was written before. */
+  print(text: string): void;
+  /** Leaves the terminal as it was found. Can be called more than once. */
+  close(): void;
+}
+
+/** Lines one after the other: files, pipes, CI. */
+export function plainScreen(stream: Pick<NodeJS.WritableStream, 'write'>): Screen {
+  return {
+    print: (text) => {
+      stream.write(`${text}\n`);
+    },
+    close: () => undefined,
+  };
+}

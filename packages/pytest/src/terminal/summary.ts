@@ -1,0 +1,129 @@
+import type { Leak, ReportFate, RunEvent, Verdict } from '@steadfast/core';
+import { fileCountsText, plural, testCountsText } from './counts-text.js';
+import { durationText } from './duration-text.js';
+import { printable } from './printable.js';
+import { firstLine, type NotedFile, type NotedTest, type RunDigest } from './run-digest.js';
+import type { TextStyle } from './text-style.js';
+
+type RunFinished = Extract<RunEvent, { type: 'run-finished' }>;
+
+/** A heading with what belongs under it; not printed when that is nothing. */
+interface Section {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** What is said at the end of a run: the odd first, then the bad, and last the one line that people look for. */
+export function summaryText(
+  digest: RunDigest,
+  finished: RunFinished,
+  fates: readonly ReportFate[],
+  style: TextStyle,
+): string {
+  const sections = [
+    { title: 'Slowest files', lines: slowestLines(digest) },
+    { title: 'Leaked processes, which outlived the attempt that started them', lines: leakLines(digest) },
+    { title: 'Recovered: not found at first, passed later', lines: recoveredLines(digest) },
+    { title: 'Flaky: failed, passed when run again', lines: flakyLines(digest) },
+    ...RED.map(({ verdict, title }) => ({ title, lines: redLines(digest, verdict) })),
+    { title: 'Not run', lines: notRunLines(digest, finished) },
+    { title: 'Reports', lines: fates.map(fateLine) },
+  ];
+  return [...sections.flatMap((section) => sectionText(section, style)), lastLine(finished, style)].join(
+    '\n',
+  );
+}
+
+const RED: readonly { readonly verdict: Verdict; readonly title: string }[] = [
+  { verdict: 'failed', title: 'Failed' },
+  { verdict: 'timed-out', title: 'Timed out' },
+  { verdict: 'crashed', title: 'Crashed' },
+  { verdict: 'error', title: 'Errors' },
+  { verdict: 'missing', title: 'Missing' },
+];
+
+function sectionText({ title, lines }: Section, style: TextStyle): readonly string[] {
+  return lines.length === 0
+    ? []
+    : [style.strong(title), ...lines.map((line) => `  ${printable(line, false)}`), ''];
+}
+
+function slowestLines({ slowest, done }: RunDigest): readonly string[] {
+  if (done < 2) return [];
+  const width = Math.max(...slowest.map(({ durationMs }) => durationText(durationMs).length));
+  return slowest.map(({ path, durationMs }) => `${durationText(durationMs).padStart(width)}  ${path}`);
+}
+
+function leakLines({ noted }: RunDigest): readonly string[] {
+  return noted.flatMap((file) => file.leaks.map((leak) => `${leak.test ?? file.path}: ${leakText(leak)}`));
+}
+
+/** `pid 4711, "python -m http.server", 2.1s old, ended` */
+export function leakText({ pid, command, ageMs, ended }: Leak): string {
+  return `pid ${pid}, "${command}", ${durationText(ageMs)} old, ${ended ? 'ended' : 'left alive'}`;
+}
+
+function recoveredLines({ noted }: RunDigest): readonly string[] {
+  return noted
+    .filter(({ retries, verdict }) => retries.missing > 0 && (verdict === 'recovered' || verdict === 'flaky'))
+    .map((file) => `${file.path}  ${recoveryText(file)}`);
+}
+
+function recoveryText({ retries, presenceChecks }: NotedFile): string {
+  const stats = presenceChecks.flatMap(({ stats }) => stats).map(({ result }) => result);
+  const looks = stats.length > 0 ? `; looked for it: ${stats.join(', ')}` : '';
+  return `not found in ${plural(retries.missing, 'attempt')} though it was there${looks}`;
+}
+
+function flakyLines({ noted }: RunDigest): readonly string[] {
+  return noted.flatMap(({ tests }) => tests.filter(({ flaky }) => flaky).map(testLine));
+}
+
+function redLines({ noted }: RunDigest, verdict: Verdict): readonly string[] {
+  return noted.filter((file) => file.verdict === verdict).flatMap(redFileLines);
+}
+
+function redFileLines(file: NotedFile): readonly string[] {
+  const tests = file.tests.filter(({ flaky }) => !flaky).map(testLine);
+  if (file.verdict === 'failed' && tests.length > 0) return tests;
+  const evidence = file.evidence === undefined ? [] : [file.evidence.summary, ...file.evidence.lines];
+  const reason = firstLine(file.reason ?? '');
+  return [
+    `${file.path}${reason === '' ? '' : `  ${reason}`}`,
+    ...evidence.map((line) => `    ${line}`),
+    ...tests,
+  ];
+}
+
+function testLine({ id, message }: NotedTest): string {
+  return message === '' ? id : `${id}  ${message}`;
+}
+
+function notRunLines({ done }: RunDigest, { notRun }: RunFinished): readonly string[] {
+  if (notRun.length === 0) return [];
+  const SHOWN = 10;
+  const rest = notRun.length - SHOWN;
+  return [
+    `${notRun.length} of ${plural(done + notRun.length, 'file')} not run:`,
+    ...notRun.slice(0, SHOWN),
+    ...(rest > 0 ? [`and ${rest} more`] : []),
+  ];
+}
+
+function fateLine(fate: ReportFate): string {
+  return fate.kind === 'written'
+    ? `${fate.report}: ${fate.path}`
+    : `${fate.report}: ${fate.path} could not be written: ${fate.message}`;
+}
+
+function lastLine({ counts, durationMs, exitCode, notRun }: RunFinished, style: TextStyle): string {
+  const look = exitCode === 0 ? style.good : style.bad;
+  const skipped = notRun.length > 0 ? `, ${notRun.length} not run` : '';
+  // Files that were cancelled are those that did not run.
+  const files = fileCountsText({ ...counts.files, cancelled: 0 });
+  return look(
+    style.strong(
+      `Files: ${files}${skipped}. Tests: ${testCountsText(counts.tests)}. Time: ${durationText(durationMs)}`,
+    ),
+  );
+}
