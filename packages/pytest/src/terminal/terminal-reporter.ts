@@ -62,9 +62,8 @@ class LinesReporter implements TerminalReporter {
   #printFile(file: FileRecord): void {
     const { verdict } = file;
     if (verdict === undefined || verdict === 'cancelled') return;
-    const { done, total } = this.#digest;
-    if (this.options.mode === 'lines')
-      this.screen.print(fileLine(file, verdict, { done, total }, this.#style));
+    const position = { done: this.#digest.done, total: this.#total };
+    if (this.options.mode === 'lines') this.screen.print(fileLine(file, verdict, position, this.#style));
     if (isGreen(verdict)) return;
     const { width = 80, command = 'steadfast' } = this.options;
     for (const text of failureTexts(file, { style: this.#style, width, command }))
