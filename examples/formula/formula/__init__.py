@@ -1,0 +1,1 @@
+"""A spreadsheet's formula language."""

@@ -1,0 +1,1 @@
+"""Stock, orders and prices over SQLite."""
