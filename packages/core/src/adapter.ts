@@ -36,7 +36,7 @@ export interface AttemptProcess {
    * The process that adopts what the attempt leaves behind (a child subreaper), where there is one: every other
    * descendant of it, once the attempt has exited, is a leak.
    */
-  readonly reaperPid?: number;
+  readonly reaperPid?: number | undefined;
   /** Whether the reaper still has children, asked after {@link exited}; `undefined` when nobody can tell without a search. */
   hasOrphans?(): boolean | undefined;
   /** Ask the process to write the stack of every thread to its output; it goes on afterwards. */

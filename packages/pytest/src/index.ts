@@ -1,13 +1,4 @@
-export {
-  createPytestAdapter,
-  type Launcher,
-  type PytestLaunch,
-  type PytestProject,
-} from './adapter/pytest-adapter.js';
-export { wantsColor } from './terminal/color.js';
-export { type ProgressMode, progressMode } from './terminal/progress-mode.js';
-export {
-  createTerminalReporter,
-  type TerminalReporter,
-  type TerminalReporterOptions,
-} from './terminal/terminal-reporter.js';
+export type { Launcher, PytestLaunch, PytestProject } from './adapter/launcher.js';
+export { createPytestAdapter } from './adapter/pytest-adapter.js';
+export { createSpawnLauncher } from './adapter/spawn-launcher.js';
+export { createWarmLauncher, type WarmLauncherOptions } from './host/warm-launcher.js';

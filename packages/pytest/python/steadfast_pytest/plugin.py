@@ -1,32 +1,21 @@
-"""Entry point of the Python side, loaded with ``-p steadfast_pytest.plugin``.
-
-Tests see the environment and the import path that they would see without Steadfast.
-"""
+"""Entry point in a new interpreter: ``python -m pytest -p steadfast_pytest.plugin ...``."""
 
 import os
-import sys
 
+from . import disguise
 from .channel import ReportChannel
-from .reporter import Reporter
+from .session import follow_session
 from .stacks import answer_stack_requests
 
-
-def _take_back_import_path():
-    own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    sys.path[:] = [entry for entry in sys.path if entry != own]
-    original = os.environ.pop("STEADFAST_PYTHONPATH", None)
-    if original is None:
-        os.environ.pop("PYTHONPATH", None)
-    else:
-        os.environ["PYTHONPATH"] = original
-
-
-_take_back_import_path()
+disguise.restore_import_path()
+disguise.restore_environment()
+disguise.restore_arguments()
 _report_fd = os.environ.pop("STEADFAST_REPORT_FD", None)
 _channel = ReportChannel(int(_report_fd)) if _report_fd is not None else None
 answer_stack_requests()
 
 
 def pytest_configure(config):
+    disguise.restore_invocation(config)
     if _channel is not None:
-        config.pluginmanager.register(Reporter(config, _channel), "steadfast-reporter")
+        follow_session(config, _channel)

@@ -1,22 +1,16 @@
-import { join } from 'node:path';
 import type { AttemptRequest } from '@steadfast/core';
 
-/** pytest's arguments of one attempt: the project's options, what belongs to the attempt alone, and what to run. */
-export function attemptArguments(
-  request: AttemptRequest,
-  pytestOptions: readonly string[],
-): readonly string[] {
-  const { file, selection, directory } = request;
-  return [
-    '-p',
-    'steadfast_pytest.plugin',
-    ...pytestOptions,
-    // Attempts run at the same time, and pytest's cache is not made for that.
-    '-o',
-    `cache_dir=${join(directory, 'cache')}`,
-    // A name that begins with a dash is no option.
-    ...(selection.length > 0 ? selection : [file.path]).map((name) =>
-      name.startsWith('-') ? `./${name}` : name,
-    ),
-  ];
+/**
+ * The first words of every pytest's command line: the plugin, and a cache folder of the attempt's own, because attempts
+ * run at the same time and pytest's cache is not made for that. pytest expands the variable itself, so that the words
+ * are the same for all attempts. The Python side takes exactly these four words back (`disguise.py`).
+ */
+export function ownWords(plugin: 'plugin' | 'host'): readonly string[] {
+  return ['-p', `steadfast_pytest.${plugin}`, '-o', 'cache_dir=$STEADFAST_ATTEMPT_DIRECTORY/cache'];
+}
+
+/** What an attempt asks pytest to run. A name that begins with a dash is no option. */
+export function attemptTargets({ file, selection }: AttemptRequest): readonly string[] {
+  const targets = selection.length > 0 ? selection : [file.path];
+  return targets.map((target) => (target.startsWith('-') ? `./${target}` : target));
 }

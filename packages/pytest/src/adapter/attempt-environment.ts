@@ -2,26 +2,29 @@ import { delimiter, join } from 'node:path';
 import type { AttemptRequest } from '@steadfast/core';
 import { PYTHON_SIDE } from './python-side.js';
 
-/** The complete environment of one attempt. */
-export function attemptEnvironment(
-  request: AttemptRequest,
-  inherited: Readonly<Record<string, string | undefined>>,
-  reportFd: number,
-): Record<string, string> {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An environment in which Python finds our side; the Python side puts `PYTHONPATH` back, so that tests see the original. */
+export function withPythonSide(inherited: Environment): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(inherited)) {
     if (value !== undefined) environment[name] = value;
   }
   const pythonPath = environment['PYTHONPATH'];
+  if (pythonPath !== undefined) environment['STEADFAST_PYTHONPATH'] = pythonPath;
+  environment['PYTHONPATH'] = pythonPath ? `${PYTHON_SIDE}${delimiter}${pythonPath}` : PYTHON_SIDE;
+  return environment;
+}
+
+/** The complete environment of one attempt. */
+export function attemptEnvironment(request: AttemptRequest, inherited: Environment): Record<string, string> {
   return {
-    ...environment,
+    // Data files of parallel attempts must not overwrite each other.
+    COVERAGE_FILE: join(request.directory, '.coverage'),
+    ...withPythonSide(inherited),
     ...request.environment,
     // pytest's clean-up of a shared temporary root races between processes.
     PYTEST_DEBUG_TEMPROOT: request.directory,
-    COVERAGE_FILE: environment['COVERAGE_FILE'] ?? join(request.directory, '.coverage'),
-    PYTHONPATH: pythonPath ? `${PYTHON_SIDE}${delimiter}${pythonPath}` : PYTHON_SIDE,
-    // The plugin puts this back, so that tests see the PYTHONPATH that they would see without us.
-    ...(pythonPath === undefined ? {} : { STEADFAST_PYTHONPATH: pythonPath }),
-    STEADFAST_REPORT_FD: String(reportFd),
+    STEADFAST_ATTEMPT_DIRECTORY: request.directory,
   };
 }

@@ -1,74 +1,28 @@
-import {
-  type Adapter,
-  type AttemptProcess,
-  type AttemptRequest,
-  BoundedOutput,
-  type RunningAttempt,
-  spawnAttempt,
-} from '@steadfast/core';
+import { type Adapter, type AttemptRequest, BoundedOutput, type RunningAttempt } from '@steadfast/core';
 import { classify } from '../classify/classify.js';
 import { AttemptReportBuilder } from '../report/attempt-report.js';
 import { ReportLines } from '../report/report-lines.js';
 import type { ReportMessage } from '../report/report-message.js';
-import { attemptArguments } from './attempt-arguments.js';
+import { attemptTargets } from './attempt-arguments.js';
 import { attemptEnvironment } from './attempt-environment.js';
+import type { Launcher, PytestProject } from './launcher.js';
 
-/** What all attempts of a project share. */
-export interface PytestProject {
-  /** Absolute path of the folder that pytest is started in. */
-  readonly root: string;
-  /** Absolute path of the Python interpreter. */
-  readonly python: string;
-  /** Options for every pytest, as the user gave them. */
-  readonly pytestOptions: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
+/** What is kept of an attempt's output to find pytest's own words about a refusal. */
+const WORDS_BYTES = 64 * 1024;
 
-/** What an attempt's process is started with, by whichever way. */
-export interface PytestLaunch {
-  readonly request: AttemptRequest;
-  /** pytest's arguments, without the interpreter. */
-  readonly args: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
-  readonly onOutput: (chunk: Uint8Array) => void;
-  readonly onReport: (chunk: Uint8Array) => void;
-}
-
-/** A way to get a process that runs pytest: a new interpreter, or a fork of a warm one. */
-export interface Launcher {
-  launch(launch: PytestLaunch): AttemptProcess;
-  close(): Promise<void>;
-}
-
-/** Descriptor on which the Python side reports. */
-export const REPORT_FD = 3;
-
-/** Connects pytest to Steadfast's core. */
+/** Connects pytest to Steadfast's core; the launchers decide how a process is come by. */
 export function createPytestAdapter(
   project: PytestProject,
-  launcher: Launcher = spawnLauncher(project),
+  launchers: { readonly spawn: Launcher; readonly warm?: Launcher | undefined },
 ): Adapter {
+  const { spawn, warm } = launchers;
   return {
     name: 'pytest',
-    start: (request) => startAttempt(request, project, launcher),
-    close: () => launcher.close(),
-  };
-}
-
-/** Starts a new interpreter for every attempt. */
-export function spawnLauncher({ python, root }: PytestProject): Launcher {
-  return {
-    launch: ({ args, environment, onOutput, onReport }) =>
-      spawnAttempt({
-        command: python,
-        args: ['-m', 'pytest', ...args],
-        cwd: root,
-        environment,
-        extendEnvironment: false,
-        onOutput,
-        onReport,
-      }),
-    close: () => Promise.resolve(),
+    start: (request) =>
+      startAttempt(request, project, request.isolation === 'spawn' ? spawn : (warm ?? spawn)),
+    close: async () => {
+      await Promise.all([spawn.close(), warm?.close()]);
+    },
   };
 }
 
@@ -78,12 +32,11 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
     report.add(message);
     forward(message, request);
   });
-  // pytest's own words about a refusal stand near the end of a short output.
-  const words = new BoundedOutput(64 * 1024);
+  const words = new BoundedOutput(WORDS_BYTES);
   const process = launcher.launch({
     request,
-    args: attemptArguments(request, project.pytestOptions),
-    environment: attemptEnvironment(request, project.environment, REPORT_FD),
+    targets: attemptTargets(request),
+    environment: attemptEnvironment(request, project.environment),
     onOutput: (chunk) => {
       words.write(chunk);
       request.onOutput(chunk);
@@ -101,8 +54,7 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
 
 function forward(message: ReportMessage, request: AttemptRequest): void {
   if (message.type === 'test-started') request.onTestStarted(message.id);
-  if (message.type === 'test-finished') {
-    const { type: _type, ...test } = message;
-    request.onTest(test);
-  }
+  if (message.type !== 'test-finished') return;
+  const { type: _type, ...test } = message;
+  request.onTest(test);
 }

@@ -95,7 +95,10 @@ function afterSuccess({ failed, notRun }: AttemptReport): Finding {
     return { outcome: 'failed', reason: `pytest exited with 0, but ${failed.length} tests failed.` };
   }
   if (notRun > 0) {
-    return { outcome: 'interrupted', reason: `pytest exited with 0, but ${notRun} of its tests did not run.` };
+    return {
+      outcome: 'interrupted',
+      reason: `pytest exited with 0, but ${notRun} of its tests did not run.`,
+    };
   }
   return { outcome: 'passed' };
 }

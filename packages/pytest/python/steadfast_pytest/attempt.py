@@ -1,0 +1,73 @@
+"""Turns a fork of the warm host into the pytest process of one attempt."""
+
+import atexit
+import logging
+import os
+import random
+import sys
+import threading
+import time
+
+import pytest
+
+from . import disguise
+from .channel import ReportChannel
+from .session import follow_session
+from .stacks import answer_stack_requests
+
+
+def begin_attempt(attempt, config, args):
+    """From here on this process is ``python -m pytest OPTIONS FILE``."""
+    os.chdir(attempt.cwd)
+    _take_over_environment(attempt.environment)
+    disguise.restore_environment()
+    random.seed()
+    # Log records tell their age from here.
+    logging._startTime = time.time_ns() if sys.version_info >= (3, 13) else time.time()
+    answer_stack_requests()
+    _take_over_arguments(attempt.targets, config, args)
+    config.pluginmanager.register(_AttemptPlugin(ReportChannel(attempt.report_fd)), "steadfast-attempt")
+
+
+def _take_over_environment(environment):
+    for name in os.environ.keys() - environment.keys():
+        del os.environ[name]
+    for name, value in environment.items():
+        if os.environ.get(name) != value:
+            os.environ[name] = value
+
+
+def _take_over_arguments(targets, config, args):
+    sys.argv.extend(targets)
+    args.extend(targets)
+    config.known_args_namespace.file_or_dir = [*config.known_args_namespace.file_or_dir, *targets]
+    disguise.restore_invocation(config)
+
+
+class _AttemptPlugin:
+    def __init__(self, channel):
+        self._channel = channel
+        self._exit_code = None
+
+    def pytest_configure(self, config):
+        follow_session(config, self._channel)
+
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+    def pytest_cmdline_main(self, config):
+        config.add_cleanup(self._exit)
+        outcome = yield
+        if outcome.excinfo is None:
+            self._exit_code = outcome.get_result()
+
+    def _exit(self):
+        """Ends the process as the interpreter would, but without taking it apart object by object."""
+        if self._exit_code is None:
+            return
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (OSError, ValueError):
+                return
+        os._exit(int(self._exit_code))

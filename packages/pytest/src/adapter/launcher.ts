@@ -1,0 +1,28 @@
+import type { AttemptProcess, AttemptRequest } from '@steadfast/core';
+
+/** What an attempt's process is started with, whichever way it is started. */
+export interface PytestLaunch {
+  readonly request: AttemptRequest;
+  /** What to run: one file, or node ids of it. */
+  readonly targets: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onOutput: (chunk: Uint8Array) => void;
+  readonly onReport: (chunk: Uint8Array) => void;
+}
+
+/** A way to get a process that runs pytest: a new interpreter, or a fork of a warm one. */
+export interface Launcher {
+  launch(launch: PytestLaunch): AttemptProcess;
+  close(): Promise<void>;
+}
+
+/** What all attempts of a project share. */
+export interface PytestProject {
+  /** Absolute path of the folder that pytest is started in. */
+  readonly root: string;
+  /** Absolute path of the Python interpreter. */
+  readonly python: string;
+  /** Options for every pytest, as the user gave them. */
+  readonly pytestOptions: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}

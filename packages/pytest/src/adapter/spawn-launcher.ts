@@ -1,0 +1,43 @@
+import { spawnAttempt } from '@steadfast/core';
+import { ownWords } from './attempt-arguments.js';
+import type { Launcher, PytestProject } from './launcher.js';
+
+/** Descriptor on which a new interpreter reports: the first after the standard three. */
+const REPORT_FD = '3';
+
+/** The number of the signal that makes an attempt write its stacks; see `stacks.py`. */
+export const STACKS_SIGNAL = 62;
+
+/** Starts a new interpreter for every attempt. */
+export function createSpawnLauncher({ python, root, pytestOptions }: PytestProject): Launcher {
+  return {
+    launch({ targets, environment, onOutput, onReport }) {
+      const attempt = spawnAttempt({
+        command: python,
+        args: ['-m', 'pytest', ...ownWords('plugin'), ...pytestOptions, ...targets],
+        cwd: root,
+        environment: { ...environment, STEADFAST_REPORT_FD: REPORT_FD },
+        extendEnvironment: false,
+        onOutput,
+        onReport,
+      });
+      return {
+        ...attempt,
+        dumpStacks: () => {
+          askForStacks(attempt.pid);
+        },
+      };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Asks a pytest process for the stacks of its threads; it goes on afterwards. */
+export function askForStacks(pid: number | undefined): void {
+  if (pid === undefined || process.platform === 'win32') return;
+  try {
+    process.kill(pid, STACKS_SIGNAL);
+  } catch {
+    // It has ended meanwhile: there are no stacks any more.
+  }
+}

@@ -1,0 +1,67 @@
+/** What Node tells a slot process. */
+export type ToSlot =
+  | { readonly type: 'R'; readonly request: RunRequest }
+  /** Survivors are dealt with: the slot may forget the attempt. */
+  | { readonly type: 'D' };
+
+/** One attempt, as a slot process makes it: `pytest *options *targets`. */
+export interface RunRequest {
+  readonly isolation: 'warm' | 'spawn';
+  readonly options: readonly string[];
+  readonly targets: readonly string[];
+  /** The test file, which decides whether the host's configuration is the right one. */
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}
+
+/** A frame from a slot process: a type and its bytes. */
+export interface Frame {
+  readonly type: string;
+  readonly payload: Buffer;
+}
+
+const HEADER_BYTES = 5;
+
+/** Type byte, length, payload; see `python/PROTOCOL.md`. */
+export function encodeFrame(message: ToSlot): Buffer {
+  const payload = message.type === 'R' ? Buffer.from(JSON.stringify(message.request)) : Buffer.alloc(0);
+  const frame = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
+  frame.write(message.type, 0, 'latin1');
+  frame.writeUInt32BE(payload.length, 1);
+  payload.copy(frame, HEADER_BYTES);
+  return frame;
+}
+
+/** Cuts a stream of bytes into frames, whatever the chunks. */
+export class FrameDecoder {
+  #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  *write(chunk: Buffer): Generator<Frame> {
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    for (;;) {
+      const header = this.#peek(HEADER_BYTES);
+      if (header === undefined) return;
+      const frame = this.#peek(HEADER_BYTES + header.readUInt32BE(1));
+      if (frame === undefined) return;
+      this.#drop(frame.length);
+      yield { type: String.fromCharCode(frame[0] ?? 0), payload: frame.subarray(HEADER_BYTES) };
+    }
+  }
+
+  /** The first bytes, or nothing while there are too few; chunks are joined only when a frame spans them. */
+  #peek(count: number): Buffer | undefined {
+    if (this.#bytes < count) return undefined;
+    if ((this.#chunks[0]?.length ?? 0) < count) this.#chunks = [Buffer.concat(this.#chunks)];
+    return this.#chunks[0]?.subarray(0, count);
+  }
+
+  #drop(count: number): void {
+    this.#bytes -= count;
+    const rest = this.#chunks[0]?.subarray(count);
+    if (rest?.length) this.#chunks[0] = rest;
+    else this.#chunks.shift();
+  }
+}

@@ -1,0 +1,159 @@
+import type { Duplex } from 'node:stream';
+import type { AttemptProcess, ProcessFact } from '@steadfast/core';
+import { askForStacks } from '../adapter/spawn-launcher.js';
+import { signalName } from './signal-name.js';
+import { encodeFrame, type Frame, FrameDecoder, type RunRequest } from './frames.js';
+
+/** What a slot process says of itself when it is ready. */
+export interface Hello {
+  readonly protocol: number;
+  readonly pid: number;
+  readonly python: string;
+  readonly pytest: string;
+  readonly warm: boolean;
+  /** Why attempts are not forked warm. */
+  readonly reason: string | null;
+}
+
+/** Who listens to an attempt in a slot. */
+export interface SlotListener {
+  readonly onOutput: (chunk: Uint8Array) => void;
+  readonly onReport: (chunk: Uint8Array) => void;
+}
+
+interface Exit {
+  readonly exitCode: number | null;
+  readonly signal: number | null;
+  readonly orphans: boolean;
+}
+
+interface CurrentAttempt extends SlotListener {
+  pid?: number;
+  exit?: Exit;
+  readonly finish: (fact: ProcessFact) => void;
+}
+
+/** The version of the protocol that this side speaks. */
+const PROTOCOL = 1;
+
+/** Node's end of one slot process: makes one attempt at a time, and knows when the process is gone. */
+export class SlotChannel {
+  /** Resolves when the slot is ready; rejects when it ends before. */
+  readonly ready: Promise<Hello>;
+  readonly #decoder = new FrameDecoder();
+  #hello: Hello | undefined;
+  #current: CurrentAttempt | undefined;
+  #gone: string | undefined;
+  #becomeReady!: (hello: Hello) => void;
+  #neverReady!: (error: Error) => void;
+
+  constructor(private readonly socket: Duplex) {
+    this.ready = new Promise((resolve, reject) => {
+      this.#becomeReady = resolve;
+      this.#neverReady = reject;
+    });
+    // Whoever waits hears of it; without anybody, it is no news.
+    this.ready.catch(() => undefined);
+    socket.on('data', (chunk: Buffer) => {
+      for (const frame of this.#decoder.write(chunk)) this.#receive(frame);
+    });
+    socket.on('error', (error) => {
+      this.#end(error.message);
+    });
+    socket.on('close', () => {
+      this.#end('its connection was closed');
+    });
+  }
+
+  get isGone(): boolean {
+    return this.#gone !== undefined;
+  }
+
+  /** Makes one attempt. A slot that goes away while it runs makes the attempt `lost`. */
+  run(request: RunRequest, listener: SlotListener): AttemptProcess {
+    let finish!: (fact: ProcessFact) => void;
+    const exited = new Promise<ProcessFact>((resolve) => (finish = resolve));
+    const attempt: CurrentAttempt = { ...listener, finish };
+    this.#current = attempt;
+    if (this.#gone === undefined) this.socket.write(encodeFrame({ type: 'R', request }));
+    else finish({ kind: 'lost', reason: lostBecause(this.#gone) });
+    const reaperPid = this.#hello?.pid;
+    return {
+      get pid() {
+        return attempt.pid;
+      },
+      exited,
+      ...(reaperPid === undefined ? {} : { reaperPid }),
+      hasOrphans: () => attempt.exit?.orphans,
+      dumpStacks: () => {
+        askForStacks(attempt.pid);
+      },
+      release: () => {
+        if (this.#gone === undefined && attempt.exit?.orphans === true)
+          this.socket.write(encodeFrame({ type: 'D' }));
+      },
+    };
+  }
+
+  /** Lets go of the slot process, which ends then. */
+  close(): void {
+    this.socket.destroy();
+  }
+
+  #receive({ type, payload }: Frame): void {
+    const current = this.#current;
+    switch (type) {
+      case 'O':
+        current?.onOutput(payload);
+        break;
+      case 'P':
+        current?.onReport(payload);
+        break;
+      case 'S':
+        if (current !== undefined) current.pid = (JSON.parse(payload.toString()) as { pid: number }).pid;
+        break;
+      case 'X':
+        this.#finish(JSON.parse(payload.toString()) as Exit);
+        break;
+      case 'H':
+        this.#greet(JSON.parse(payload.toString()) as Hello);
+        break;
+      default:
+        this.#end(`it sent a frame of the unknown type ${JSON.stringify(type)}`);
+    }
+  }
+
+  #greet(hello: Hello): void {
+    if (hello.protocol !== PROTOCOL) {
+      this.#end(`it speaks version ${hello.protocol} of the protocol, not ${PROTOCOL}`);
+      return;
+    }
+    this.#hello = hello;
+    this.#becomeReady(hello);
+  }
+
+  #finish(exit: Exit): void {
+    const current = this.#current;
+    if (current === undefined) return;
+    current.exit = exit;
+    this.#current = undefined;
+    current.finish(
+      exit.signal === null
+        ? { kind: 'exited', exitCode: exit.exitCode ?? 1 }
+        : { kind: 'signalled', signal: signalName(exit.signal) },
+    );
+  }
+
+  #end(reason: string): void {
+    if (this.#gone !== undefined) return;
+    this.#gone = reason;
+    this.socket.destroy();
+    this.#neverReady(new Error(reason));
+    this.#current?.finish({ kind: 'lost', reason: lostBecause(reason) });
+    this.#current = undefined;
+  }
+}
+
+function lostBecause(reason: string): string {
+  return `The warm host died while the attempt ran (${reason}).`;
+}

@@ -1,0 +1,128 @@
+import type { AttemptProcess, ProcessFact } from '@steadfast/core';
+import { ownWords } from '../adapter/attempt-arguments.js';
+import type { Launcher, PytestLaunch, PytestProject } from '../adapter/launcher.js';
+import { type PythonHost, startPythonHost } from './python-host.js';
+import type { Hello, SlotChannel } from './slot-channel.js';
+
+/** What the warm launcher is made with. */
+export interface WarmLauncherOptions {
+  readonly project: PytestProject;
+  /** Slots of the run; one host serves them all. */
+  readonly slots: number;
+  /** What starts attempts when the host cannot. */
+  readonly fallback: Launcher;
+  /** Called once with the reason when attempts do not run warm. */
+  readonly onFallback: (reason: string) => void;
+}
+
+/**
+ * Forks attempts from a warm host, which starts with the first attempt. A slot whose process died gets a host of its own;
+ * a host that cannot start at all leaves everything to the fallback.
+ */
+export function createWarmLauncher(options: WarmLauncherOptions): Launcher {
+  return new WarmLauncher(options);
+}
+
+class WarmLauncher implements Launcher {
+  readonly #hosts: PythonHost[] = [];
+  readonly #slots: { readonly channel: SlotChannel; readonly host: PythonHost }[] = [];
+  #fallenBack = false;
+
+  constructor(private readonly options: WarmLauncherOptions) {}
+
+  launch(launch: PytestLaunch): AttemptProcess {
+    const { channel, host } = this.#slot(launch.request.slot);
+    // Most attempts find their slot ready, and then have their process at once.
+    return new PendingProcess(
+      channel.ready.then(
+        (hello) => this.#start(channel, hello, launch),
+        async () => {
+          await host.ended;
+          this.#fallBack(`the warm host did not start: ${lastLine(host.words())}`);
+          return this.options.fallback.launch(launch);
+        },
+      ),
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const { channel } of this.#slots) channel.close();
+    await Promise.all(this.#hosts.map(({ ended }) => ended));
+  }
+
+  #start(channel: SlotChannel, hello: Hello, launch: PytestLaunch): AttemptProcess {
+    if (!hello.warm) this.#fallBack(hello.reason ?? 'the host gave no reason');
+    const { request, targets, environment, onOutput, onReport } = launch;
+    const { project } = this.options;
+    return channel.run(
+      {
+        isolation: hello.warm && request.isolation !== 'spawn' ? 'warm' : 'spawn',
+        options: [...ownWords('plugin'), ...project.pytestOptions],
+        targets,
+        file: request.file.path,
+        environment,
+        cwd: project.root,
+      },
+      { onOutput, onReport },
+    );
+  }
+
+  #slot(index: number): { readonly channel: SlotChannel; readonly host: PythonHost } {
+    const known = this.#slots[index];
+    if (known !== undefined && (!known.channel.isGone || this.#fallenBack)) return known;
+    if (this.#hosts.length === 0) this.#addHost(0, this.options.slots);
+    else this.#addHost(index, 1);
+    const added = this.#slots[index];
+    if (added === undefined) throw new RangeError(`Slot ${index} of ${this.options.slots} does not exist.`);
+    return added;
+  }
+
+  #addHost(firstSlot: number, count: number): void {
+    const host = startPythonHost(this.options.project, count);
+    this.#hosts.push(host);
+    for (const [index, channel] of host.slots.entries()) this.#slots[firstSlot + index] = { channel, host };
+  }
+
+  #fallBack(reason: string): void {
+    if (this.#fallenBack) return;
+    this.#fallenBack = true;
+    this.options.onFallback(reason);
+  }
+}
+
+/** A process that there will be; until then it has no pid, and nothing can be asked of it. */
+class PendingProcess implements AttemptProcess {
+  readonly exited: Promise<ProcessFact>;
+  #process: AttemptProcess | undefined;
+
+  constructor(process: Promise<AttemptProcess>) {
+    this.exited = process.then((started) => {
+      this.#process = started;
+      return started.exited;
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  get reaperPid(): number | undefined {
+    return this.#process?.reaperPid;
+  }
+
+  hasOrphans(): boolean | undefined {
+    return this.#process?.hasOrphans?.();
+  }
+
+  dumpStacks(): void {
+    this.#process?.dumpStacks?.();
+  }
+
+  release(): void {
+    this.#process?.release?.();
+  }
+}
+
+function lastLine(text: string): string {
+  return text.split('\n').at(-1) ?? '';
+}
