@@ -1,7 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+const source = ['@steadfast/source'];
+
 export default defineConfig({
-  ssr: { resolve: { conditions: ['@steadfast/source'] } },
-  resolve: { conditions: ['@steadfast/source'] },
-  test: { include: ['packages/*/src/**/*.spec.ts'], reporters: ['default'] },
+  test: {
+    projects: [
+      {
+        ssr: { resolve: { conditions: source } },
+        resolve: { conditions: source },
+        test: { name: 'unit', include: ['packages/*/src/**/*.spec.ts'], sequence: { groupOrder: 0 } },
+      },
+      'e2e/vitest.config.ts',
+    ],
+  },
 });

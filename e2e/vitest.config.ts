@@ -3,9 +3,12 @@ import { defineConfig } from 'vitest/config';
 // The e2e tests drive the built packages, as users get them: no source condition here.
 export default defineConfig({
   test: {
+    name: 'e2e',
     root: import.meta.dirname,
     include: ['**/*.e2e.ts'],
-    fileParallelism: false,
+    // They measure and disturb processes: one file at a time, after the unit tests.
+    maxWorkers: 1,
+    sequence: { groupOrder: 1 },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

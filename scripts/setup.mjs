@@ -1,0 +1,9 @@
+// Makes a fresh clone ready: Node packages and a Python with pytest. Does nothing, quickly, when nothing is missing.
+import { ensureNodePackages } from './setup/node-packages.mjs';
+import { ensurePython } from './setup/python-environment.mjs';
+import { main, ROOT } from './setup/run.mjs';
+
+main(() => {
+  ensureNodePackages(ROOT);
+  console.log(`Ready, with Python at ${ensurePython(ROOT)}.`);
+});

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the repository. */
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** A command of this repository ended with an exit code other than 0, and has said why. */
+export class CommandFailed extends Error {
+  constructor(command, exitCode) {
+    super(`${command} ended with exit code ${exitCode}.`);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Runs a command in sight of the user. Throws {@link CommandFailed} when it fails. */
+export function run(command, args, { cwd = ROOT, env = {}, shell = false } = {}) {
+  const { status, signal, error } = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+    shell,
+  });
+  if (error) throw new Error(`${command} could not be started: ${error.message}`);
+  if (status !== 0) throw new CommandFailed([command, ...args].join(' '), status ?? signal);
+}
+
+/** Runs the command of an installed Node package, without the half second that npm and npx take. */
+export function runTool(name, args, options) {
+  const folder = join(ROOT, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = typeof bin === 'string' ? bin : bin[name === 'typescript' ? 'tsc' : name];
+  run(process.execPath, [join(folder, file), ...args], options);
+}
+
+export function runNpm(args, cwd) {
+  const self = process.env.npm_execpath;
+  if (self?.endsWith('.js')) run(process.execPath, [self, ...args], { cwd });
+  else run('npm', args, { cwd, shell: process.platform === 'win32' });
+}
+
+/** Runs a script's main function; a failure ends the process with a message instead of a stack. */
+export function main(body) {
+  try {
+    body();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode =
+      error instanceof CommandFailed && Number.isInteger(error.exitCode) ? error.exitCode : 1;
+  }
+}

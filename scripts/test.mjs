@@ -1,0 +1,24 @@
+// Everything that must hold before a change lands, in the order in which it fails fastest.
+import { ensureNodePackages } from './setup/node-packages.mjs';
+import { activated, ensurePython } from './setup/python-environment.mjs';
+import { main, ROOT, run, runTool } from './setup/run.mjs';
+
+main(() => {
+  ensureNodePackages(ROOT);
+  const python = ensurePython(ROOT);
+  const env = activated(python);
+
+  heading('Lint');
+  runTool('eslint', ['.']);
+  runTool('prettier', ['--check', '--log-level', 'warn', '.']);
+  heading('Types and build');
+  runTool('typescript', ['--build']);
+  heading('Python tests');
+  run(python, ['-m', 'pytest', '-q', 'packages/pytest/python/tests']);
+  heading('Unit and e2e tests');
+  runTool('vitest', ['run'], { env });
+});
+
+function heading(text) {
+  console.log(`\n== ${text}`);
+}
