@@ -8,8 +8,6 @@ import sys
 import threading
 import time
 
-import pytest
-
 from . import disguise
 from .channel import ReportChannel
 from .session import follow_session
@@ -26,7 +24,10 @@ def begin_attempt(attempt, config, args):
     logging._startTime = time.time_ns() if sys.version_info >= (3, 13) else time.time()
     answer_stack_requests()
     _take_over_arguments(attempt.targets, config, args)
-    config.pluginmanager.register(_AttemptPlugin(ReportChannel(attempt.report_fd)), "steadfast-attempt")
+    plugin = _AttemptPlugin(ReportChannel(attempt.report_fd))
+    config.pluginmanager.register(plugin, "steadfast-attempt")
+    # Clean-ups run backwards: this one comes after all others of the attempt.
+    config.add_cleanup(plugin.exit)
 
 
 def _take_over_environment(environment):
@@ -47,21 +48,17 @@ def _take_over_arguments(targets, config, args):
 class _AttemptPlugin:
     def __init__(self, channel):
         self._channel = channel
-        self._exit_code = None
+        self._session = None
 
     def pytest_configure(self, config):
         follow_session(config, self._channel)
 
-    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-    def pytest_cmdline_main(self, config):
-        config.add_cleanup(self._exit)
-        outcome = yield
-        if outcome.excinfo is None:
-            self._exit_code = outcome.get_result()
+    def pytest_sessionstart(self, session):
+        self._session = session
 
-    def _exit(self):
+    def exit(self):
         """Ends the process as the interpreter would, but without taking it apart object by object."""
-        if self._exit_code is None:
+        if self._session is None or sys.exc_info()[0] is not None:
             return
         threading._shutdown()
         atexit._run_exitfuncs()
@@ -70,4 +67,4 @@ class _AttemptPlugin:
                 stream.flush()
             except (OSError, ValueError):
                 return
-        os._exit(int(self._exit_code))
+        os._exit(int(self._session.exitstatus))

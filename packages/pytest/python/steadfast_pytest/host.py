@@ -15,6 +15,7 @@ import pytest
 from . import disguise, linux
 from .attempt import begin_attempt
 from .frames import PROTOCOL, write_json
+from .preparation import prepare
 from .slot import Slot
 
 #: Files that change root directory or configuration of the tests below them.
@@ -36,7 +37,7 @@ def pytest_load_initial_conftests(early_config, args):
 def _serve(config):
     """Returns in attempts only."""
     reason = _why_not_warm()
-    _import_what_sessions_need()
+    prepare(config)
     gc.collect()
     # What is there now is shared with all attempts: a collection in one of them must not touch, and so copy, it.
     gc.freeze()
@@ -84,13 +85,6 @@ def _why_not_warm():
         names = ", ".join(thread.name for thread in threading.enumerate() if thread is not threading.main_thread())
         return "a plugin started a thread (%s)" % (names or "not known to Python")
     return None
-
-
-def _import_what_sessions_need():
-    """Modules of pytest that every session imports later than this."""
-    import _pytest._code.source  # noqa: F401
-    import _pytest.assertion.truncate  # noqa: F401
-    import _pytest.assertion.util  # noqa: F401
 
 
 class _ConfiguredFolders:

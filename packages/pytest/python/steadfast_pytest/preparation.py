@@ -1,0 +1,59 @@
+"""Work that every session does alike, done once in the host before it forks. None of it is visible to a test."""
+
+import builtins
+import importlib
+import types
+
+import pluggy
+
+#: Modules of the standard library that pytest imports while it configures a session.
+_DEFERRED_IMPORTS = ("pdb", "readline", "email.parser", "_pytest.assertion.util", "_pytest._code.source")
+
+
+def prepare(config):
+    for name in _DEFERRED_IMPORTS:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            pass
+    _remember_pluggy_version()
+    _remember_fixture_names(config)
+
+
+def _remember_pluggy_version():
+    # Computed from the distribution's metadata at each access, once per session at least.
+    try:
+        pluggy.__version__ = pluggy.__version__
+    except AttributeError:
+        pass
+
+
+def _remember_fixture_names(config):
+    """pytest looks through all names of all plugins for fixtures, session by session; few of the names are fixtures."""
+    from _pytest import fixtures
+
+    known = {
+        id(plugin): _fixture_names(plugin, fixtures)
+        for plugin in config.pluginmanager.get_plugins()
+        if isinstance(plugin, types.ModuleType)
+    }
+
+    def dir(holder):
+        names = known.get(id(holder))
+        return builtins.dir(holder) if names is None else names
+
+    fixtures.dir = dir
+
+
+def _fixture_names(module, fixtures):
+    definition = getattr(fixtures, "FixtureFunctionDefinition", None)
+    names = []
+    for name in builtins.dir(module):
+        try:
+            value = getattr(module, name)
+            if (definition and isinstance(value, definition)) or hasattr(value, "_pytestfixturefunction"):
+                names.append(name)
+        except Exception:
+            # pytest ignores it as well.
+            continue
+    return names
