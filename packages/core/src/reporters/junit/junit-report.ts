@@ -1,0 +1,42 @@
+import { hostname } from 'node:os';
+import type { FileRecord, RunRecord } from '../../record/run-record.js';
+import { testHistories } from '../../record/test-history.js';
+import type { RecordReport } from '../record-reports.js';
+import { fileCase } from './file-case.js';
+import { DEFAULT_JUNIT_OPTIONS, type JunitOptions } from './junit-options.js';
+import { type CaseKind, seconds, type TestCase, testCase } from './test-case.js';
+import { element } from './xml.js';
+
+/** A report of the run in JUnit's XML, with one `testcase` per test, laid out as pytest's own. */
+export function junitReport(path: string, options: Partial<JunitOptions> = {}): RecordReport {
+  return { report: 'JUnit XML', path, render: (record) => junitXml(record, options) };
+}
+
+/** The run as JUnit XML. */
+export function junitXml(record: RunRecord, given: Partial<JunitOptions> = {}): string {
+  const options = { ...DEFAULT_JUNIT_OPTIONS, hostname: hostname(), ...given };
+  const cases = record.files.flatMap((file) => casesOf(file, options));
+  const count = (kind: CaseKind): string => String(cases.filter((each) => each.kind === kind).length);
+  const suite = element(
+    'testsuite',
+    {
+      name: options.suiteName,
+      errors: count('error'),
+      failures: count('failure'),
+      skipped: count('skipped'),
+      tests: String(cases.length),
+      time: seconds(record.durationMs),
+      timestamp: new Date(record.startedAt).toISOString(),
+      hostname: options.hostname,
+    },
+    cases.map(({ xml }) => `\n${xml}`),
+  );
+  return `<?xml version="1.0" encoding="utf-8"?>\n${element('testsuites', { name: `${options.suiteName} tests` }, [suite])}\n`;
+}
+
+function casesOf(file: FileRecord, options: JunitOptions): readonly TestCase[] {
+  const tests = testHistories(file.attempts);
+  const ofFile = fileCase(file, tests, options);
+  const ofTests = tests.map((history) => testCase(history, options));
+  return ofFile === undefined ? ofTests : [...ofTests, ofFile];
+}
