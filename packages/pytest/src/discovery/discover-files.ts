@@ -1,0 +1,115 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import type { TestFile } from '@steadfast/core';
+import { isGiven } from '../arguments/pytest-arguments.js';
+import type { PytestConfiguration } from '../configuration/pytest-configuration.js';
+import { type CollectionArgument, collectionArgument } from './collection-argument.js';
+import { collectionRules } from './collection-rules.js';
+import { glob } from './python-glob.js';
+import { walkDirectory } from './walk-directory.js';
+
+/** A test file, and how it was found. */
+export interface DiscoveredFile extends TestFile {
+  /** Somebody named the file itself, so that no rule about names and ignored paths applies to it. */
+  readonly named: boolean;
+}
+
+/** The test files of a project. */
+export interface Discovery {
+  readonly files: readonly DiscoveredFile[];
+  /** Faults that may have hidden tests; a run that goes on in spite of them must not be green. */
+  readonly problems: readonly string[];
+  /** What somebody may want to know, but is no fault. */
+  readonly notices: readonly string[];
+}
+
+export interface DiscoveryRequest {
+  /** Absolute path of the folder that pytest is started in, to which all paths are relative. */
+  readonly directory: string;
+  readonly configuration: PytestConfiguration;
+  /** Paths of the modules that `--pyargs` names; see `findModules`. */
+  readonly modules?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Finds the test files that pytest would collect, by names alone: nothing is imported. A named path that does not exist is a
+ * file, too: what became of it is for the run to find out.
+ *
+ * @throws {UsageError} for a word that can be neither path nor node id.
+ */
+export function discoverFiles(request: DiscoveryRequest): Discovery {
+  const { directory, configuration, modules = new Map() } = request;
+  const rules = collectionRules(configuration, directory);
+  const { words, notices } = wordsToCollect(directory, configuration);
+  const files = new FileList(directory);
+  const problems: string[] = [];
+  for (const word of words) {
+    const argument = collectionArgument(word, directory, modules);
+    if (argument.kind === 'directory') {
+      const walked = walkDirectory(argument.path, rules);
+      for (const path of walked.files) files.found(path);
+      problems.push(...walked.problems);
+    } else {
+      files.named(argument);
+    }
+  }
+  return { files: files.files, problems: [...new Set(problems)], notices };
+}
+
+/** Named paths; without any, `testpaths` when pytest is started in its rootdir; else the folder that it is started in. */
+function wordsToCollect(
+  directory: string,
+  { arguments: given, settings, rootDirectory }: PytestConfiguration,
+): { readonly words: readonly string[]; readonly notices: readonly string[] } {
+  if (given.paths.length > 0) return { words: given.paths, notices: [] };
+  if (directory !== rootDirectory || settings.testpaths.length === 0) return { words: ['.'], notices: [] };
+  const words = isGiven(given, '--pyargs')
+    ? settings.testpaths
+    : settings.testpaths.flatMap((pattern) => glob(pattern, directory));
+  if (words.length > 0) return { words, notices: [] };
+  const patterns = settings.testpaths.join(' ');
+  return { words: ['.'], notices: [`testpaths (${patterns}) match nothing; searching the whole project`] };
+}
+
+/** Every file once, in the order in which they were found; what was asked of a file several times is put together. */
+class FileList {
+  readonly #files = new Map<string, { named: boolean; selection: Set<string> | 'all' }>();
+
+  constructor(private readonly directory: string) {}
+
+  found(path: string): void {
+    const file = this.#file(path);
+    file.selection = 'all';
+  }
+
+  named({ path, rest }: CollectionArgument): void {
+    const file = this.#file(path);
+    file.named = true;
+    if (rest === '') file.selection = 'all';
+    else if (file.selection !== 'all') file.selection.add(`${this.#relative(path)}${rest}`);
+  }
+
+  get files(): readonly DiscoveredFile[] {
+    return [...this.#files].map(([absolutePath, { named, selection }]) => ({
+      path: this.#relative(absolutePath),
+      absolutePath,
+      named,
+      estimateMs: 0,
+      ...(selection === 'all' ? {} : { selection: [...selection] }),
+    }));
+  }
+
+  #file(path: string): { named: boolean; selection: Set<string> | 'all' } {
+    let file = this.#files.get(path);
+    if (!file) {
+      file = { named: false, selection: new Set() };
+      this.#files.set(path, file);
+    }
+    return file;
+  }
+
+  #relative(path: string): string {
+    const rest = relative(this.directory, path);
+    // Another drive has no relative path.
+    return isAbsolute(rest) || sep === '/' ? rest : rest.replaceAll(sep, '/');
+  }
+}
