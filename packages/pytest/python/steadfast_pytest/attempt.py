@@ -17,8 +17,7 @@ from .stacks import answer_stack_requests
 def begin_attempt(attempt, config, args):
     """From here on this process is ``python -m pytest OPTIONS FILE``."""
     os.chdir(attempt.cwd)
-    _take_over_environment(attempt.environment)
-    disguise.restore_environment()
+    os.environ.update(attempt.environment)
     random.seed()
     # Log records tell their age from here.
     logging._startTime = time.time_ns() if sys.version_info >= (3, 13) else time.time()
@@ -28,14 +27,6 @@ def begin_attempt(attempt, config, args):
     config.pluginmanager.register(plugin, "steadfast-attempt")
     # Clean-ups run backwards: this one comes after all others of the attempt.
     config.add_cleanup(plugin.exit)
-
-
-def _take_over_environment(environment):
-    for name in os.environ.keys() - environment.keys():
-        del os.environ[name]
-    for name, value in environment.items():
-        if os.environ.get(name) != value:
-            os.environ[name] = value
 
 
 def _take_over_arguments(targets, config, args):

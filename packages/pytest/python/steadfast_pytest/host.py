@@ -21,10 +21,12 @@ from .slot import Slot
 #: Files that change root directory or configuration of the tests below them.
 _CONFIGURATION = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg", "setup.py")
 
+_socket_fds = [int(fd) for fd in os.environ.pop("STEADFAST_SLOT_FDS").split(",")]
+#: With what a new interpreter needs to find this package.
+_environment = dict(os.environ)
 disguise.restore_import_path()
 disguise.restore_environment()
 disguise.restore_arguments()
-_socket_fds = [int(fd) for fd in os.environ.pop("STEADFAST_SLOT_FDS").split(",")]
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
@@ -68,7 +70,8 @@ def _serve_slot(fd, config, reason):
     }
     write_json(fd, "H", hello)
     folders = _ConfiguredFolders(str(config.rootpath))
-    return Slot(fd, lambda attempt: reason is None and folders.have_same_configuration(attempt)).serve()
+    slot = Slot(fd, _environment, lambda attempt: reason is None and folders.have_same_configuration(attempt))
+    return slot.serve()
 
 
 def _wait_for_slots():

@@ -18,6 +18,7 @@ def prepare(config):
             pass
     _remember_pluggy_version()
     _remember_fixture_names(config)
+    _look_only_at_hook_names()
 
 
 def _remember_pluggy_version():
@@ -43,6 +44,24 @@ def _remember_fixture_names(config):
         return builtins.dir(holder) if names is None else names
 
     fixtures.dir = dir
+
+
+def _look_only_at_hook_names():
+    """pluggy asks about every attribute of a plugin object; pytest's answer is no unless the name says hook."""
+    from pluggy import _manager
+
+    names_of = {}
+
+    def dir(plugin):
+        kind = type(plugin)
+        if not kind.__module__.startswith(("_pytest.", "steadfast_pytest.")):
+            return builtins.dir(plugin)
+        names = names_of.get(kind)
+        if names is None:
+            names = names_of[kind] = [name for name in builtins.dir(kind) if name.startswith("pytest_")]
+        return names
+
+    _manager.dir = dir
 
 
 def _fixture_names(module, fixtures):

@@ -4,7 +4,6 @@ import platform
 
 import pytest
 
-from .collection import only_wanted_entries
 from .results import Addresses, TestReports, collection_result
 
 
@@ -28,10 +27,8 @@ class Reporter:
         )
 
     @pytest.hookimpl(hookwrapper=True)
-    def pytest_collection(self, session):
-        config = session.config
-        with only_wanted_entries(config.args, str(config.invocation_params.dir)):
-            outcome = yield
+    def pytest_collection(self):
+        outcome = yield
         error = outcome.excinfo and outcome.excinfo[1]
         if isinstance(error, pytest.UsageError):
             self._channel.send("usage-error", message="\n".join(map(str, error.args)), notFound=[])

@@ -2,10 +2,36 @@
 
 import os
 
+import pytest
+
+from .collection import only_wanted_entries
 from .reporter import Reporter
+
+#: What pytest itself writes to its cache at the end of a session. Steadfast writes it once, for the whole run.
+_WHOLE_RUN_KEYS = ("cache/nodeids", "cache/lastfailed", "cache/stepwise")
 
 
 def follow_session(config, channel):
     config.pluginmanager.register(Reporter(config, channel), "steadfast-reporter")
+    config.pluginmanager.register(_Session(), "steadfast-session")
     # pytest has its cache by now, and the variable was only for the cache.
     os.environ.pop("STEADFAST_ATTEMPT_DIRECTORY", None)
+
+
+class _Session:
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_collection(self, session):
+        config = session.config
+        with only_wanted_entries(config.args, str(config.invocation_params.dir)):
+            yield
+
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session):
+        cache = getattr(session.config, "cache", None)
+        if cache is None:
+            yield
+            return
+        write = cache.set
+        cache.set = lambda key, value: None if key in _WHOLE_RUN_KEYS else write(key, value)
+        yield
+        del cache.set

@@ -18,14 +18,16 @@ class Attempt:
         self.options = request["options"]
         self.targets = request["targets"]
         self.file = request["file"]
+        #: What this attempt adds to the environment of the run.
         self.environment = request["environment"]
         self.cwd = request["cwd"]
         self.report_fd = None
 
 
 class Slot:
-    def __init__(self, socket_fd, may_fork_warm):
+    def __init__(self, socket_fd, environment, may_fork_warm):
         self._socket = socket_fd
+        self._environment = environment
         self._may_fork_warm = may_fork_warm
         self._pid = os.getpid()
 
@@ -58,7 +60,7 @@ class Slot:
             os.close(report_read)
             if attempt.isolation == "warm" and self._may_fork_warm(attempt):
                 return attempt
-            _execute(attempt)
+            _execute(attempt, self._environment)
         os.close(output_write)
         os.close(report_write)
         write_json(self._socket, "S", {"pid": pid})
@@ -78,12 +80,13 @@ class Slot:
         os.close(output_write)
 
 
-def _execute(attempt):
+def _execute(attempt, inherited):
     """Becomes a new interpreter; never returns."""
     try:
         os.chdir(attempt.cwd)
         os.set_inheritable(attempt.report_fd, True)
-        environment = {**attempt.environment, "STEADFAST_REPORT_FD": str(attempt.report_fd)}
+        own = {"STEADFAST_REPORT_FD": str(attempt.report_fd)}
+        environment = {**inherited, **attempt.environment, **own}
         os.execve(sys.executable, [sys.executable, "-m", "pytest", *attempt.options, *attempt.targets], environment)
     except OSError as error:
         os.write(2, ("Steadfast could not start %s: %s\n" % (sys.executable, error)).encode(errors="replace"))

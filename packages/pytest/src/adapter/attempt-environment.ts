@@ -16,13 +16,14 @@ export function withPythonSide(inherited: Environment): Record<string, string> {
   return environment;
 }
 
-/** The complete environment of one attempt. */
+/** What an attempt adds to the environment of the run. */
 export function attemptEnvironment(request: AttemptRequest, inherited: Environment): Record<string, string> {
   return {
-    // Data files of parallel attempts must not overwrite each other.
-    COVERAGE_FILE: join(request.directory, '.coverage'),
-    ...withPythonSide(inherited),
     ...request.environment,
+    // Data files of parallel attempts must not overwrite each other.
+    ...(inherited['COVERAGE_FILE'] === undefined
+      ? { COVERAGE_FILE: join(request.directory, '.coverage') }
+      : {}),
     // pytest's clean-up of a shared temporary root races between processes.
     PYTEST_DEBUG_TEMPROOT: request.directory,
     STEADFAST_ATTEMPT_DIRECTORY: request.directory,

@@ -5,6 +5,7 @@ export interface PytestLaunch {
   readonly request: AttemptRequest;
   /** What to run: one file, or node ids of it. */
   readonly targets: readonly string[];
+  /** Added to the environment of the project. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onOutput: (chunk: Uint8Array) => void;
   readonly onReport: (chunk: Uint8Array) => void;

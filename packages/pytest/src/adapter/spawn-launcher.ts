@@ -1,5 +1,6 @@
 import { spawnAttempt } from '@steadfast/core';
 import { ownWords } from './attempt-arguments.js';
+import { withPythonSide } from './attempt-environment.js';
 import type { Launcher, PytestProject } from './launcher.js';
 
 /** Descriptor on which a new interpreter reports: the first after the standard three. */
@@ -9,14 +10,20 @@ const REPORT_FD = '3';
 export const STACKS_SIGNAL = 62;
 
 /** Starts a new interpreter for every attempt. */
-export function createSpawnLauncher({ python, root, pytestOptions }: PytestProject): Launcher {
+export function createSpawnLauncher({
+  python,
+  root,
+  pytestOptions,
+  environment: shared,
+}: PytestProject): Launcher {
+  const inherited = withPythonSide(shared);
   return {
     launch({ targets, environment, onOutput, onReport }) {
       const attempt = spawnAttempt({
         command: python,
         args: ['-m', 'pytest', ...ownWords('plugin'), ...pytestOptions, ...targets],
         cwd: root,
-        environment: { ...environment, STEADFAST_REPORT_FD: REPORT_FD },
+        environment: { ...inherited, ...environment, STEADFAST_REPORT_FD: REPORT_FD },
         extendEnvironment: false,
         onOutput,
         onReport,

@@ -11,6 +11,7 @@ export interface RunRequest {
   readonly targets: readonly string[];
   /** The test file, which decides whether the host's configuration is the right one. */
   readonly file: string;
+  /** Added to the environment that the host was started with. */
   readonly environment: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
