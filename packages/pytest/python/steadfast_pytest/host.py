@@ -8,12 +8,12 @@ pytest has to be imitated, whatever its version.
 import gc
 import os
 import sys
-import threading
 
 import pytest
 
 from . import disguise, linux
 from .attempt import begin_attempt
+from .fork_safety import why_unsafe
 from .frames import PROTOCOL, write_json
 from .preparation import prepare
 from .slot import Slot
@@ -38,8 +38,8 @@ def pytest_load_initial_conftests(early_config, args):
 
 def _serve(config):
     """Returns in attempts only."""
-    reason = _why_not_warm()
     prepare(config)
+    reason = why_unsafe()
     gc.collect()
     # What is there now is shared with all attempts: a collection in one of them must not touch, and so copy, it.
     gc.freeze()
@@ -80,14 +80,6 @@ def _wait_for_slots():
             os.wait()
     except ChildProcessError:
         pass
-
-
-def _why_not_warm():
-    count = len(os.listdir("/proc/self/task"))
-    if count > 1:
-        names = ", ".join(thread.name for thread in threading.enumerate() if thread is not threading.main_thread())
-        return "a plugin started a thread (%s)" % (names or "not known to Python")
-    return None
 
 
 class _ConfiguredFolders:
