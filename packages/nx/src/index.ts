@@ -1,1 +1,3 @@
-export {};
+// Nx loads this file for every project graph, so it stays small: the test runner itself is loaded by the executor.
+export { createNodes, createNodesV2 } from './plugin/create-nodes.js';
+export { PLUGIN_NAME as name, type PluginOptions } from './plugin/plugin-options.js';

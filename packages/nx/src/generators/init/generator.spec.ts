@@ -1,0 +1,40 @@
+import { readNxJson, type Tree, updateNxJson } from '@nx/devkit';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { initGenerator } from './generator.js';
+
+let tree: Tree;
+
+beforeEach(() => {
+  tree = createTreeWithEmptyWorkspace();
+  updateNxJson(tree, { plugins: ['@nx/js'], defaultBase: 'trunk' });
+});
+
+describe('init', () => {
+  it('adds the plugin behind those that are there', async () => {
+    await initGenerator(tree, { skipFormat: true });
+    expect(readNxJson(tree)).toMatchObject({
+      defaultBase: 'trunk',
+      plugins: ['@nx/js', { plugin: '@steadfast/nx', options: { targetName: 'test' } }],
+    });
+  });
+
+  it('takes the name of the target', async () => {
+    await initGenerator(tree, { targetName: 'pytest', skipFormat: true });
+    expect(readNxJson(tree)?.plugins?.at(-1)).toMatchObject({ options: { targetName: 'pytest' } });
+  });
+
+  it.each([
+    '@steadfast/nx',
+    { plugin: '@steadfast/nx', options: { targetName: 'unit' }, include: ['libs/**'] },
+  ])('changes nothing when the plugin is there: %j', async (entry) => {
+    updateNxJson(tree, { plugins: [entry] });
+    const before = tree.read('nx.json', 'utf8');
+    await initGenerator(tree, {});
+    expect(tree.read('nx.json', 'utf8')).toBe(before);
+  });
+
+  it('refuses a target without a name', async () => {
+    await expect(initGenerator(tree, { targetName: ' ' })).rejects.toThrow('must be the name of a target');
+  });
+});
