@@ -1,0 +1,213 @@
+import { DEFAULT_POLICY } from '@steadfast/core';
+import {
+  choice,
+  duration,
+  flag,
+  integer,
+  integerOr,
+  type OptionType,
+  path,
+  pathOrStdout,
+  program,
+} from './option-type.js';
+
+/** The subcommands. */
+export const COMMANDS = ['run', 'plan', 'merge', 'doctor'] as const;
+
+export type Command = (typeof COMMANDS)[number];
+
+/** The headings of the help, in order. */
+export const GROUPS = ['Running', 'Files that are not found', 'Results', 'Other'] as const;
+
+/** One option: the only place that knows it. */
+export interface OptionRow<Value> {
+  readonly type: OptionType<Value>;
+  /** What holds when nobody says anything, as it would be written; absent when nothing does. */
+  readonly default?: string;
+  /** What help says of the default where it takes more than the value. */
+  readonly defaultText?: string;
+  /** One letter. */
+  readonly short?: string;
+  /** Further long names. */
+  readonly aliases?: readonly string[];
+  /** Options without a value that stand for this one with a value: `-x` for `--maxfail 1`. */
+  readonly shorthand?: { readonly spellings: readonly string[]; readonly value: string };
+  /** One or two sentences. */
+  readonly help: string;
+  readonly group: (typeof GROUPS)[number];
+  readonly commands: readonly Command[];
+  /** Whether configuration, environment and the Nx target have it, too; true when absent. */
+  readonly configurable?: boolean;
+}
+
+/** An option that always has a value. */
+function option<Value>(row: OptionRow<Value> & { readonly default: string }): OptionRow<Value> {
+  return row;
+}
+
+/** An option that has no value unless somebody gives one. */
+function optional<Value>(row: OptionRow<Value>): OptionRow<Value | undefined> {
+  return row as OptionRow<Value | undefined>;
+}
+
+const RUNNING: readonly Command[] = ['run', 'doctor'];
+
+function milliseconds(ms: number): string {
+  return ms % 1000 === 0 ? `${String(ms / 1000)}s` : `${String(ms)}ms`;
+}
+
+/**
+ * Every option of Steadfast. The long name is the key in kebab case: `fileTimeout` is `--file-timeout` on the command line,
+ * `file-timeout` in `[tool.steadfast]`, `STEADFAST_FILE_TIMEOUT` in the environment and `fileTimeout` in an Nx target.
+ * Durations are in milliseconds, paths are absolute.
+ */
+export const OPTIONS = {
+  jobs: option({
+    type: integerOr(1, 'auto'),
+    short: 'j',
+    default: 'auto',
+    defaultText: 'auto, one for each CPU that this process may use, cgroup quota included',
+    help: 'How many test files run at the same time.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
+  isolation: option({
+    type: choice('auto', 'warm', 'spawn'),
+    default: 'auto',
+    help: 'Fork each attempt from a warm pytest, or start a new interpreter for it. auto takes warm where forking is safe.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
+  python: optional({
+    type: program(),
+    defaultText: "the active or the project's virtual environment, then python3, then python",
+    help: 'The Python interpreter that runs pytest.',
+    group: 'Running',
+    commands: ['run', 'plan', 'doctor'],
+  }),
+  fileTimeout: option({
+    type: duration(1),
+    default: milliseconds(DEFAULT_POLICY.fileTimeoutMs),
+    help: 'How long one attempt on a file may take. Then every thread writes its stack, and the attempt is ended.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
+  grace: option({
+    type: duration(0),
+    default: milliseconds(DEFAULT_POLICY.graceMs),
+    help: 'How long a process may take to end after it was asked to, before it is killed.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
+  maxfail: option({
+    type: integer(0),
+    default: String(DEFAULT_POLICY.maxFailures),
+    defaultText: '0, never',
+    shorthand: { spellings: ['-x', '--exitfirst'], value: '1' },
+    help: 'Stop the run after N failed tests; -x stops it after the first.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
+  retries: option({
+    type: integer(0),
+    default: String(DEFAULT_POLICY.retries),
+    help: 'How often the failed tests of a file run again, in a fresh process. A test that passes then is reported as flaky.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
+  leaks: option({
+    type: choice('kill', 'warn', 'fail'),
+    default: DEFAULT_POLICY.leaks,
+    help: 'What happens to a process that a test started and left behind: end it, leave it alive, or end it and fail the file. It is reported in each case.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
+  missingRetries: option({
+    type: integer(0),
+    default: String(DEFAULT_POLICY.missing.retries),
+    help: 'How often a file is tried again that pytest did not find although it is there.',
+    group: 'Files that are not found',
+    commands: RUNNING,
+  }),
+  missingBackoff: option({
+    type: duration(0),
+    default: milliseconds(DEFAULT_POLICY.missing.backoffMs),
+    help: 'The pause before the first of these retries; it doubles with each.',
+    group: 'Files that are not found',
+    commands: RUNNING,
+  }),
+  progress: option({
+    type: choice('auto', 'bar', 'lines', 'none'),
+    default: 'auto',
+    help: 'What is shown while the tests run: a live view, a line per file, or nothing. auto takes the live view on a terminal outside CI.',
+    group: 'Results',
+    commands: RUNNING,
+  }),
+  junitxml: optional({
+    type: path(),
+    aliases: ['junit-xml'],
+    help: 'Write one JUnit report of the whole run.',
+    group: 'Results',
+    commands: RUNNING,
+  }),
+  record: optional({
+    type: path(),
+    help: 'Write the run record: every file, attempt, test and duration, as JSON.',
+    group: 'Results',
+    commands: RUNNING,
+  }),
+  events: optional({
+    type: pathOrStdout(),
+    help: 'Write every event as it happens, one JSON object per line.',
+    group: 'Results',
+    commands: RUNNING,
+  }),
+  help: option({
+    type: flag(),
+    default: 'false',
+    short: 'h',
+    help: 'Show this help.',
+    group: 'Other',
+    commands: COMMANDS,
+    configurable: false,
+  }),
+  version: option({
+    type: flag(),
+    default: 'false',
+    short: 'V',
+    help: 'Show the version of Steadfast.',
+    group: 'Other',
+    commands: COMMANDS,
+    configurable: false,
+  }),
+} as const;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The value of every option. */
+export type OptionValues = {
+  readonly [Name in OptionName]: (typeof OPTIONS)[Name] extends OptionRow<infer Value> ? Value : never;
+};
+
+/** All names, in the order of the table. */
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+
+/** The row of an option, whatever the type of its value. */
+export function rowOf(name: OptionName): OptionRow<unknown> {
+  return OPTIONS[name];
+}
+
+/** `file-timeout` for `fileTimeout`: the long name, and the key in `[tool.steadfast]`. */
+export function longName(name: OptionName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `STEADFAST_FILE_TIMEOUT` for `fileTimeout`. */
+export function environmentName(name: OptionName): string {
+  return `STEADFAST_${longName(name).toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** Whether an option can be set in configuration, environment and Nx target. */
+export function isConfigurable(name: OptionName): boolean {
+  return rowOf(name).configurable ?? true;
+}

@@ -1,0 +1,118 @@
+import { resolve } from 'node:path';
+
+/** The part of JSON Schema that describes an option's value. */
+export interface ValueSchema {
+  readonly type?: 'string' | 'integer' | 'boolean' | 'array';
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly pattern?: string;
+  readonly items?: ValueSchema;
+  readonly oneOf?: readonly ValueSchema[];
+}
+
+/** How an option's value is written, and what it means. */
+export interface OptionType<Value> {
+  /** Stands for the value in help; absent for a flag, which has none. */
+  readonly placeholder?: string;
+  /** Ends the sentence "The value must be ...". */
+  readonly allowed: string;
+  readonly schema: ValueSchema;
+  /** Types of TOML values that may be written in place of a string. */
+  readonly toml?: readonly ('number' | 'boolean')[];
+  /** The value of a text; `undefined` when it is not allowed. Relative paths start at `base`. */
+  parse(text: string, base: string): Value | undefined;
+}
+
+/** A whole number. */
+export function integer(minimum: number): OptionType<number> {
+  return {
+    placeholder: 'N',
+    allowed: `a whole number, ${String(minimum)} or more`,
+    schema: { type: 'integer', minimum },
+    toml: ['number'],
+    parse: (text) => parseInteger(text, minimum),
+  };
+}
+
+/** A whole number, or a word that leaves the choice to Steadfast. */
+export function integerOr<const Word extends string>(minimum: number, word: Word): OptionType<number | Word> {
+  return {
+    placeholder: `N|${word}`,
+    allowed: `a whole number, ${String(minimum)} or more, or ${word}`,
+    schema: { oneOf: [{ type: 'integer', minimum }, { enum: [word] }] },
+    toml: ['number'],
+    parse: (text) => (text === word ? word : parseInteger(text, minimum)),
+  };
+}
+
+/** One of a few words. */
+export function choice<const Word extends string>(...words: readonly Word[]): OptionType<Word> {
+  return {
+    placeholder: words.join('|'),
+    allowed: `one of ${words.join(', ')}`,
+    schema: { enum: words },
+    parse: (text) => words.find((word) => word === text),
+  };
+}
+
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+
+/** A duration, in milliseconds. It is written with its unit, since nobody agrees on what a bare number means. */
+export function duration(minimumMs: 0 | 1): OptionType<number> {
+  return {
+    placeholder: 'DURATION',
+    allowed: `a duration${minimumMs > 0 ? ' above zero' : ''} with its unit, such as 300s, 1.5s, 200ms or 5m`,
+    schema: { type: 'string', pattern: String.raw`^\d+(\.\d+)?(ms|s|m|h)$` },
+    parse: (text) => {
+      const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
+      if (!match) return undefined;
+      const ms = Number(match[1]) * UNITS[match[2] as keyof typeof UNITS];
+      return ms >= minimumMs && Number.isFinite(ms) ? ms : undefined;
+    },
+  };
+}
+
+/** A file, made absolute. */
+export function path(): OptionType<string> {
+  return {
+    placeholder: 'FILE',
+    allowed: 'a path',
+    schema: { type: 'string' },
+    parse: (text, base) => (text === '' ? undefined : resolve(base, text)),
+  };
+}
+
+/** A file, made absolute, or `-` for standard output. */
+export function pathOrStdout(): OptionType<string> {
+  return {
+    ...path(),
+    placeholder: 'FILE|-',
+    allowed: 'a path, or - for standard output',
+    parse: (text, base) => (text === '-' ? text : path().parse(text, base)),
+  };
+}
+
+/** A program: a path made absolute, or a name that is looked for on the PATH. */
+export function program(): OptionType<string> {
+  return {
+    placeholder: 'FILE',
+    allowed: 'a path, or the name of a program on the PATH',
+    schema: { type: 'string' },
+    parse: (text, base) => (text === '' || !/[/\\]/.test(text) ? text || undefined : resolve(base, text)),
+  };
+}
+
+/** Something that is on or off. */
+export function flag(): OptionType<boolean> {
+  return {
+    allowed: 'true or false',
+    schema: { type: 'boolean' },
+    toml: ['boolean'],
+    parse: (text) => ({ true: true, 1: true, false: false, 0: false })[text],
+  };
+}
+
+function parseInteger(text: string, minimum: number): number | undefined {
+  const value = Number(text);
+  return /^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum ? value : undefined;
+}
