@@ -2,3 +2,4 @@ export type { Launcher, PytestLaunch, PytestProject } from './adapter/launcher.j
 export { createPytestAdapter } from './adapter/pytest-adapter.js';
 export { createSpawnLauncher } from './adapter/spawn-launcher.js';
 export { createWarmLauncher, type WarmLauncherOptions } from './host/warm-launcher.js';
+export { executorProperties, type SchemaProperty } from './options/executor-schema.js';
