@@ -1,7 +1,7 @@
 // Everything that must hold before a change lands, in the order in which it fails fastest.
 import { ensureNodePackages } from './setup/node-packages.mjs';
 import { activated, ensurePython } from './setup/python-environment.mjs';
-import { main, ROOT, run, runTool } from './setup/run.mjs';
+import { heading, main, ROOT, run, runTool } from './setup/run.mjs';
 
 main(() => {
   ensureNodePackages(ROOT);
@@ -18,7 +18,3 @@ main(() => {
   heading('Unit and e2e tests');
   runTool('vitest', ['run'], { env });
 });
-
-function heading(text) {
-  console.log(`\n== ${text}`);
-}

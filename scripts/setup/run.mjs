@@ -50,3 +50,7 @@ export function main(body) {
       error instanceof CommandFailed && Number.isInteger(error.exitCode) ? error.exitCode : 1;
   }
 }
+
+export function heading(text) {
+  console.log(`\n== ${text}\n`);
+}
