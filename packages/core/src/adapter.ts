@@ -24,6 +24,8 @@ export interface AttemptRequest {
   readonly onTest: (test: TestResult) => void;
   /** Called with the id of the test that starts now. */
   readonly onTestStarted: (id: string) => void;
+  /** Called with what a person should know about how attempts are made, once per run. */
+  readonly onNotice: (message: string) => void;
 }
 
 /** A process that runs an attempt, however it was started. */

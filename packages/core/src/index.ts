@@ -24,5 +24,9 @@ export * from './reporters/events-log.js';
 export * from './reporters/record-reports.js';
 export { assertWritable, UnwritableReport, writeReport } from './reporters/report-file.js';
 export * from './reporters/reporter.js';
-export { type CapturedKind, DEFAULT_JUNIT_OPTIONS, type JunitOptions } from './reporters/junit/junit-options.js';
+export {
+  type CapturedKind,
+  DEFAULT_JUNIT_OPTIONS,
+  type JunitOptions,
+} from './reporters/junit/junit-options.js';
 export { junitReport, junitXml } from './reporters/junit/junit-report.js';

@@ -3,3 +3,4 @@ export { createPytestAdapter } from './adapter/pytest-adapter.js';
 export { createSpawnLauncher } from './adapter/spawn-launcher.js';
 export { createWarmLauncher, type WarmLauncherOptions } from './host/warm-launcher.js';
 export { executorProperties, type SchemaProperty } from './options/executor-schema.js';
+export { runTests, type TestRun } from './command/run-tests.js';

@@ -50,6 +50,9 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
     onTestStarted: (id) => {
       emit({ type: 'test-started', file: file.path, attemptId, id });
     },
+    onNotice: (message) => {
+      emit({ type: 'notice', level: 'warning', message });
+    },
     onTest: (test) => {
       if (test.outcome === 'failed' || test.outcome === 'error') failedTests++;
       emit({ type: 'test-finished', file: file.path, attemptId, test });

@@ -11,8 +11,6 @@ export interface WarmLauncherOptions {
   readonly slots: number;
   /** What starts attempts when the host cannot. */
   readonly fallback: Launcher;
-  /** Called once with the reason when attempts do not run warm. */
-  readonly onFallback: (reason: string) => void;
 }
 
 /**
@@ -38,7 +36,7 @@ class WarmLauncher implements Launcher {
         (hello) => this.#start(channel, hello, launch),
         async () => {
           await host.ended;
-          this.#fallBack(`the warm host did not start: ${lastLine(host.words())}`);
+          this.#fallBack(launch, `the warm host did not start: ${lastLine(host.words())}`);
           return this.options.fallback.launch(launch);
         },
       ),
@@ -51,7 +49,7 @@ class WarmLauncher implements Launcher {
   }
 
   #start(channel: SlotChannel, hello: Hello, launch: PytestLaunch): AttemptProcess {
-    if (!hello.warm) this.#fallBack(hello.reason ?? 'the host gave no reason');
+    if (!hello.warm) this.#fallBack(launch, hello.reason ?? 'the host gave no reason');
     const { request, targets, environment, onOutput, onReport } = launch;
     const { project } = this.options;
     return channel.run(
@@ -83,10 +81,10 @@ class WarmLauncher implements Launcher {
     for (const [index, channel] of host.slots.entries()) this.#slots[firstSlot + index] = { channel, host };
   }
 
-  #fallBack(reason: string): void {
+  #fallBack({ request }: PytestLaunch, reason: string): void {
     if (this.#fallenBack) return;
     this.#fallenBack = true;
-    this.options.onFallback(reason);
+    request.onNotice(`Every file gets a new interpreter, because ${reason}`);
   }
 }
 

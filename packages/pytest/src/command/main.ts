@@ -1,0 +1,84 @@
+import { Cancellation, EXIT_CODE, UnwritableReport } from '@steadfast/core';
+import { type CommandLine, parseCommandLine } from '../arguments/command-line.js';
+import { helpText } from '../options/help-text.js';
+import { readOptions, type ResolvedOptions } from '../options/read-options.js';
+import { findSteadfastTable } from '../options/steadfast-table.js';
+import { UsageError } from '../usage-error.js';
+import { listenForInterrupts } from './run/interrupts.js';
+import { runCommand } from './run/run-command.js';
+import { processSurroundings, type Surroundings } from './surroundings.js';
+import { VERSION } from './version.js';
+
+/** Columns where the width of the terminal is not known. */
+const DEFAULT_WIDTH = 80;
+
+/** The `steadfast` command in this process: takes the words after its name, resolves to the exit code. */
+export async function steadfast(words: readonly string[]): Promise<number> {
+  const cancellation = new Cancellation();
+  const letGo = listenForInterrupts(cancellation);
+  try {
+    return await execute(words, processSurroundings(), cancellation);
+  } finally {
+    letGo();
+  }
+}
+
+/** Runs a command; what goes wrong becomes a message and an exit code. */
+export async function execute(
+  words: readonly string[],
+  surroundings: Surroundings,
+  cancellation: Cancellation,
+): Promise<number> {
+  try {
+    const line = parseCommandLine(words, surroundings.directory);
+    return await dispatch(line, optionsOf(line, surroundings), surroundings, cancellation);
+  } catch (error) {
+    return explain(error, surroundings);
+  }
+}
+
+function optionsOf(line: CommandLine, { directory, environment }: Surroundings): ResolvedOptions {
+  return readOptions({
+    commandLine: line.options,
+    environment,
+    table: line.command === 'merge' ? undefined : findSteadfastTable(directory),
+    directory,
+  });
+}
+
+async function dispatch(
+  { command, pytest, notices }: CommandLine,
+  { values }: ResolvedOptions,
+  surroundings: Surroundings,
+  cancellation: Cancellation,
+): Promise<number> {
+  const { stdout, stderr } = surroundings;
+  if (values.help) {
+    stdout.write(`${helpText(command, stdout.columns ?? DEFAULT_WIDTH)}\n`);
+    return EXIT_CODE.passed;
+  }
+  if (values.version) {
+    stdout.write(`steadfast ${VERSION}\n`);
+    return EXIT_CODE.passed;
+  }
+  for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
+  switch (command) {
+    case 'run':
+      return runCommand({ options: values, given: pytest }, surroundings, cancellation);
+    case 'plan':
+    case 'merge':
+    case 'doctor':
+      throw new UsageError(`steadfast ${command} is not there yet.`);
+  }
+}
+
+/** A fault of the user is told in its own words, a fault of ours with its stack. */
+function explain(error: unknown, { stderr }: Surroundings): number {
+  if (error instanceof UsageError || error instanceof UnwritableReport) {
+    stderr.write(`steadfast: ${error.message}\n`);
+    return EXIT_CODE.usageError;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  stderr.write(`steadfast: internal error: ${text}\n`);
+  return EXIT_CODE.internalError;
+}

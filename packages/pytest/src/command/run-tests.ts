@@ -1,0 +1,30 @@
+import { Cancellation } from '@steadfast/core';
+import { execute } from './main.js';
+
+/** A run of the `steadfast` command in this process. */
+export interface TestRun {
+  /** Absolute path of the project. */
+  readonly cwd: string;
+  /** The words after `steadfast`. */
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  /** Stops the run when it aborts; its reason may be the signal that attempts are sent, such as `SIGTERM`. */
+  readonly signal?: AbortSignal;
+}
+
+/** Does what the `steadfast` command does, and resolves to its exit code (pytest's). Never rejects for a fault of the user. */
+export async function runTests({ cwd, args, environment, stdout, stderr, signal }: TestRun): Promise<number> {
+  const cancellation = new Cancellation();
+  const stop = (): void => {
+    cancellation.interrupt(signal?.reason === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
+  };
+  if (signal?.aborted === true) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await execute(args, { directory: cwd, environment, stdout, stderr }, cancellation);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}

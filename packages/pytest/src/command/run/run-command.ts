@@ -1,0 +1,129 @@
+import {
+  type Adapter,
+  Cancellation,
+  EXIT_CODE,
+  type ReportFate,
+  type Reporter,
+  run,
+  type RunResult,
+  type TestFile,
+} from '@steadfast/core';
+import type { PytestProject } from '../../adapter/launcher.js';
+import { createPytestAdapter } from '../../adapter/pytest-adapter.js';
+import { createSpawnLauncher } from '../../adapter/spawn-launcher.js';
+import type { PytestArguments } from '../../arguments/pytest-arguments.js';
+import { readPytestConfiguration } from '../../configuration/pytest-configuration.js';
+import { type Discovery, discoverFiles } from '../../discovery/discover-files.js';
+import { createWarmLauncher } from '../../host/warm-launcher.js';
+import { findInterpreter, type Interpreter } from '../../interpreter/find-interpreter.js';
+import type { OptionValues } from '../../options/option-table.js';
+import { wantsColor } from '../../terminal/color.js';
+import { progressMode } from '../../terminal/progress-mode.js';
+import { createTerminalReporter, type TerminalReporter } from '../../terminal/terminal-reporter.js';
+import type { Surroundings } from '../surroundings.js';
+import { VERSION } from '../version.js';
+import { availableCpus } from './available-cpus.js';
+import { createReporters } from './reporters.js';
+import { runPolicy } from './run-policy.js';
+
+/** What the command line, the environment and the configuration say about a run. */
+export interface RunRequest {
+  readonly options: OptionValues;
+  /** What of the command line is pytest's. */
+  readonly given: PytestArguments;
+}
+
+/** `steadfast run`: finds the files, runs them, reports, and gives the exit code. */
+export async function runCommand(
+  { options, given }: RunRequest,
+  surroundings: Surroundings,
+  cancellation = new Cancellation(),
+): Promise<number> {
+  const { directory, environment } = surroundings;
+  const interpreter = await findInterpreter({ directory, environment, python: options.python });
+  const configuration = readPytestConfiguration({
+    directory,
+    arguments: given,
+    environment,
+    pytestVersion: interpreter.pytest,
+  });
+  const discovery = discoverFiles({ directory, configuration });
+  const reporters = await createReporters(options, surroundings);
+  const terminal = createTerminal(options, surroundings);
+  tellProblems(discovery, surroundings);
+
+  const slots = slotCount(options, discovery.files);
+  const project: PytestProject = {
+    root: directory,
+    python: interpreter.executable,
+    pytestOptions: given.options.flatMap(({ words }) => words),
+    environment,
+  };
+  const result = await run({
+    root: directory,
+    files: discovery.files,
+    adapter: createAdapter(project, options.isolation, slots),
+    slots,
+    policy: runPolicy(options),
+    listeners: [...reporters.map(({ listen }) => listen), terminal.listen],
+    cancellation,
+    tools: toolsOf(interpreter),
+  });
+  const fates = await finishReports(reporters);
+  terminal.finish(fates);
+  return exitCodeWith(result, fates, discovery, surroundings);
+}
+
+function createTerminal(
+  options: OptionValues,
+  { stdout, stderr, environment }: Surroundings,
+): TerminalReporter {
+  // Standard output belongs to the events where they go there.
+  const stream = options.events === '-' ? stderr : stdout;
+  return createTerminalReporter({
+    stream,
+    mode: progressMode(options.progress, stream, environment),
+    color: wantsColor(stream, environment),
+    ...(stream.columns === undefined ? {} : { width: stream.columns }),
+  });
+}
+
+function createAdapter(project: PytestProject, isolation: OptionValues['isolation'], slots: number): Adapter {
+  const spawn = createSpawnLauncher(project);
+  // Elsewhere forking is unsafe or not to be had.
+  const mayFork = process.platform === 'linux' && isolation !== 'spawn';
+  const warm = mayFork ? createWarmLauncher({ project, slots, fallback: spawn }) : undefined;
+  return createPytestAdapter(project, { spawn, warm });
+}
+
+function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFile[]): number {
+  const wanted = jobs === 'auto' ? availableCpus() : jobs;
+  return Math.max(1, Math.min(wanted, files.length));
+}
+
+function toolsOf({ python, pytest }: Interpreter): Record<string, string> {
+  return { steadfast: VERSION, node: process.versions.node, python, pytest };
+}
+
+function tellProblems({ problems, notices }: Discovery, { stderr }: Surroundings): void {
+  for (const line of [...notices, ...problems]) stderr.write(`steadfast: ${line}\n`);
+}
+
+async function finishReports(reporters: readonly Reporter[]): Promise<readonly ReportFate[]> {
+  const fates = await Promise.all(reporters.map((reporter) => reporter.finish()));
+  return fates.flat();
+}
+
+/** A run whose reports or files are not all there is never green, whatever its tests say. */
+function exitCodeWith(
+  { exitCode, listenerErrors }: RunResult,
+  fates: readonly ReportFate[],
+  { problems }: Discovery,
+  { stderr }: Surroundings,
+): number {
+  for (const error of listenerErrors)
+    stderr.write(`steadfast: a reporter failed: ${error.stack ?? error.message}\n`);
+  const incomplete =
+    listenerErrors.length > 0 || fates.some(({ kind }) => kind === 'failed') || problems.length > 0;
+  return incomplete ? EXIT_CODE.internalError : exitCode;
+}

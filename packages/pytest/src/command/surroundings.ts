@@ -1,0 +1,17 @@
+import type { TerminalLike } from '../terminal/color.js';
+
+/** The world as a command sees it; Nx and tests give one of their own. */
+export interface Surroundings {
+  /** Absolute path of the folder that the command is about. */
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: NodeJS.WritableStream & TerminalLike;
+  readonly stderr: NodeJS.WritableStream & TerminalLike;
+}
+
+export const processSurroundings = (): Surroundings => ({
+  directory: process.cwd(),
+  environment: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+});
