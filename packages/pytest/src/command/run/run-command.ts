@@ -11,15 +11,17 @@ import {
 import type { PytestProject } from '../../adapter/launcher.js';
 import { createPytestAdapter } from '../../adapter/pytest-adapter.js';
 import { createSpawnLauncher } from '../../adapter/spawn-launcher.js';
-import type { PytestArguments } from '../../arguments/pytest-arguments.js';
+import { isGiven, type PytestArguments } from '../../arguments/pytest-arguments.js';
 import { readPytestConfiguration } from '../../configuration/pytest-configuration.js';
 import { type Discovery, discoverFiles } from '../../discovery/discover-files.js';
 import { createWarmLauncher } from '../../host/warm-launcher.js';
-import { findInterpreter, type Interpreter } from '../../interpreter/find-interpreter.js';
+import { findInterpreter, type Interpreter, interpreterProblem } from '../../interpreter/find-interpreter.js';
+import { findModules } from '../../interpreter/find-modules.js';
 import type { OptionValues } from '../../options/option-table.js';
 import { wantsColor } from '../../terminal/color.js';
 import { progressMode } from '../../terminal/progress-mode.js';
 import { createTerminalReporter, type TerminalReporter } from '../../terminal/terminal-reporter.js';
+import { UsageError } from '../../usage-error.js';
 import type { Surroundings } from '../surroundings.js';
 import { VERSION } from '../version.js';
 import { availableCpus } from './available-cpus.js';
@@ -39,15 +41,20 @@ export async function runCommand(
   surroundings: Surroundings,
   cancellation = new Cancellation(),
 ): Promise<number> {
-  const { directory, environment } = surroundings;
-  const interpreter = await findInterpreter({ directory, environment, python: options.python });
+  const { directory } = surroundings;
+  const interpreter = await requireInterpreter(options, surroundings);
+  const environment = { ...surroundings.environment, ...interpreter.environment };
   const configuration = readPytestConfiguration({
     directory,
     arguments: given,
     environment,
-    pytestVersion: interpreter.pytest,
+    pytestVersion: interpreter.pytestVersion,
   });
-  const discovery = discoverFiles({ directory, configuration });
+  const words = isGiven(configuration.arguments, '--pyargs')
+    ? [...configuration.arguments.paths, ...configuration.settings.testpaths]
+    : [];
+  const modules = await findModules(interpreter.executable, words, directory, environment);
+  const discovery = discoverFiles({ directory, configuration, modules });
   const reporters = await createReporters(options, surroundings);
   const terminal = createTerminal(options, surroundings);
   tellProblems(discovery, surroundings);
@@ -72,6 +79,15 @@ export async function runCommand(
   const fates = await finishReports(reporters);
   terminal.finish(fates);
   return exitCodeWith(result, fates, discovery, surroundings);
+}
+
+async function requireInterpreter(
+  { python }: OptionValues,
+  { directory, environment }: Surroundings,
+): Promise<Interpreter> {
+  const result = await findInterpreter({ option: python, directory, environment });
+  if (result.kind !== 'found') throw new UsageError(interpreterProblem(result));
+  return result.interpreter;
 }
 
 function createTerminal(
@@ -101,8 +117,13 @@ function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFil
   return Math.max(1, Math.min(wanted, files.length));
 }
 
-function toolsOf({ python, pytest }: Interpreter): Record<string, string> {
-  return { steadfast: VERSION, node: process.versions.node, python, pytest };
+function toolsOf({ pythonVersion, pytestVersion }: Interpreter): Record<string, string> {
+  return {
+    steadfast: VERSION,
+    node: process.versions.node,
+    python: pythonVersion,
+    pytest: pytestVersion,
+  };
 }
 
 function tellProblems({ problems, notices }: Discovery, { stderr }: Surroundings): void {
