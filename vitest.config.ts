@@ -1,13 +1,23 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-
-const source = ['@steadfast/source'];
 
 export default defineConfig({
   test: {
     projects: [
       {
-        ssr: { resolve: { conditions: source } },
-        resolve: { conditions: source },
+        // Unit tests need no build: the packages find each other's sources.
+        resolve: {
+          alias: [
+            {
+              find: '@steadfast/core/testing',
+              replacement: join(import.meta.dirname, 'packages/core/src/testing/scripted-run.ts'),
+            },
+            {
+              find: /^@steadfast\/(core|pytest)$/,
+              replacement: join(import.meta.dirname, 'packages/$1/src/index.ts'),
+            },
+          ],
+        },
         test: { name: 'unit', include: ['packages/*/src/**/*.spec.ts'], sequence: { groupOrder: 0 } },
       },
       'e2e/vitest.config.ts',
