@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { awayWhilePytestLooks } from '../faults/away-while-pytest-looks.js';
-import { startMover } from '../faults/mover.js';
+import { type Mover, startMover } from '../faults/mover.js';
 import { createProject, trivialFiles } from '../harness/project.js';
 import { attemptsOf, ofType, steadfast } from '../harness/steadfast.js';
 
@@ -92,8 +92,15 @@ describe.each(['spawn', 'warm'] as const)('a file that is missing for a moment (
   it('costs no file of 300 while two processes move files away and back', async () => {
     const files = trivialFiles(300);
     using project = createProject(files);
-    const movers = [1, 2].map((seed) => startMover(project.path('tests'), { seed, longestMs: 40 }));
-    const run = await steadfast(['-j', '2', '--missing-backoff', '100ms'], { cwd: project.root, isolation });
+    const movers: Mover[] = [];
+    const run = await steadfast(['-j', '2', '--missing-backoff', '100ms'], {
+      cwd: project.root,
+      isolation,
+      onEvent(event) {
+        if (event.type !== 'run-started') return;
+        for (const seed of [1, 2]) movers.push(startMover(project.path('tests'), { seed, longestMs: 40 }));
+      },
+    });
     const moves = await Promise.all(movers.map((mover) => mover.stop()));
 
     expect(Math.min(...moves)).toBeGreaterThan(100);

@@ -1,6 +1,6 @@
 export type { Launcher, PytestLaunch, PytestProject } from './adapter/launcher.js';
 export { createPytestAdapter } from './adapter/pytest-adapter.js';
 export { createSpawnLauncher } from './adapter/spawn-launcher.js';
-export { createWarmLauncher, type WarmLauncherOptions } from './host/warm-launcher.js';
+export { createHostLauncher, type HostLauncherOptions } from './host/host-launcher.js';
 export { executorProperties, type SchemaProperty } from './options/executor-schema.js';
 export { runTests, type TestRun } from './command/run-tests.js';

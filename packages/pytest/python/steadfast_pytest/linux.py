@@ -86,3 +86,11 @@ def reap_zombies():
             pass
     except ChildProcessError:
         pass
+
+
+def wait_for_children():
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        pass

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { AttemptFacts, Finding } from './classify.js';
 
 /**
@@ -22,7 +23,7 @@ export function exitCodeFour({ report, outputText, file }: AttemptFacts): Findin
 
 /** pytest's own words: its `ERROR:` lines, or the conftest that did not import, or what argparse says. */
 function wordsOf(output: string): string | undefined {
-  const lines = output.split(/\r?\n/);
+  const lines = stripVTControlCharacters(output).split(/\r?\n/);
   const first = lines.findIndex((line) =>
     /^(ERROR: |ImportError while loading conftest|usage: |\S*Error: )/.test(line),
   );

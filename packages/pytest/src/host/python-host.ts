@@ -6,6 +6,9 @@ import { withPythonSide } from '../adapter/attempt-environment.js';
 import type { PytestProject } from '../adapter/launcher.js';
 import { SlotChannel } from './slot-channel.js';
 
+/** A warm host has pytest in it and forks it; a cold one starts a new interpreter for every attempt. */
+export type HostKind = 'warm' | 'cold';
+
 /** A running host process and the slots that it serves. */
 export interface PythonHost {
   readonly slots: readonly SlotChannel[];
@@ -24,9 +27,9 @@ const WORDS_BYTES = 16 * 1024;
  * Starts a host with a number of slots. Not by execa, which takes descriptors above 2 for one direction each: a slot's
  * socket is read and written.
  */
-export function startPythonHost(project: PytestProject, slotCount: number): PythonHost {
+export function startPythonHost(kind: HostKind, project: PytestProject, slotCount: number): PythonHost {
   const fds = Array.from({ length: slotCount }, (_, index) => FIRST_SLOT_FD + index);
-  const child = spawn(project.python, ['-m', 'pytest', ...ownWords('host'), ...project.pytestOptions], {
+  const child = spawn(project.python, hostArguments(kind, project), {
     cwd: project.root,
     env: { ...withPythonSide(project.environment), STEADFAST_SLOT_FDS: fds.join(',') },
     stdio: ['ignore', 'pipe', 'pipe', ...fds.map(() => 'pipe' as const)],
@@ -53,4 +56,13 @@ export function startPythonHost(project: PytestProject, slotCount: number): Pyth
     words: () => words.excerpt().text.trim(),
     ended,
   };
+}
+
+function hostArguments(kind: HostKind, { pytestOptions }: PytestProject): readonly string[] {
+  switch (kind) {
+    case 'warm':
+      return ['-m', 'pytest', ...ownWords('host'), ...pytestOptions];
+    case 'cold':
+      return ['-m', 'steadfast_pytest.cold_host'];
+  }
 }

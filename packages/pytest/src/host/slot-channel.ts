@@ -9,7 +9,7 @@ export interface Hello {
   readonly protocol: number;
   readonly pid: number;
   readonly python: string;
-  readonly pytest: string;
+  readonly pytest: string | null;
   readonly warm: boolean;
   /** Why attempts are not forked warm. */
   readonly reason: string | null;
@@ -155,5 +155,5 @@ export class SlotChannel {
 }
 
 function lostBecause(reason: string): string {
-  return `The warm host died while the attempt ran (${reason}).`;
+  return `The host died while the attempt ran (${reason}).`;
 }

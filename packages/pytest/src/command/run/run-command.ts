@@ -14,7 +14,7 @@ import { createSpawnLauncher } from '../../adapter/spawn-launcher.js';
 import { isGiven, type PytestArguments } from '../../arguments/pytest-arguments.js';
 import { readPytestConfiguration } from '../../configuration/pytest-configuration.js';
 import { type Discovery, discoverFiles } from '../../discovery/discover-files.js';
-import { createWarmLauncher } from '../../host/warm-launcher.js';
+import { createHostLauncher } from '../../host/host-launcher.js';
 import { findInterpreter, type Interpreter, interpreterProblem } from '../../interpreter/find-interpreter.js';
 import { findModules } from '../../interpreter/find-modules.js';
 import type { OptionValues } from '../../options/option-table.js';
@@ -105,11 +105,12 @@ function createTerminal(
 }
 
 function createAdapter(project: PytestProject, isolation: OptionValues['isolation'], slots: number): Adapter {
-  const spawn = createSpawnLauncher(project);
-  // Elsewhere forking is unsafe or not to be had.
-  const mayFork = process.platform === 'linux' && isolation !== 'spawn';
-  const warm = mayFork ? createWarmLauncher({ project, slots, fallback: spawn }) : undefined;
-  return createPytestAdapter(project, { spawn, warm });
+  const direct = createSpawnLauncher(project);
+  // Hosts adopt orphans and fork, and only Linux has both.
+  if (process.platform !== 'linux') return createPytestAdapter(project, { spawn: direct });
+  const spawn = createHostLauncher({ kind: 'cold', project, slots, fallback: direct });
+  const warm = createHostLauncher({ kind: 'warm', project, slots, fallback: spawn });
+  return createPytestAdapter(project, isolation === 'spawn' ? { spawn } : { spawn, warm });
 }
 
 function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFile[]): number {

@@ -1,11 +1,12 @@
 import type { AttemptProcess, ProcessFact } from '@steadfast/core';
 import { ownWords } from '../adapter/attempt-arguments.js';
 import type { Launcher, PytestLaunch, PytestProject } from '../adapter/launcher.js';
-import { type PythonHost, startPythonHost } from './python-host.js';
+import { type HostKind, type PythonHost, startPythonHost } from './python-host.js';
 import type { Hello, SlotChannel } from './slot-channel.js';
 
-/** What the warm launcher is made with. */
-export interface WarmLauncherOptions {
+/** What the launcher is made with. */
+export interface HostLauncherOptions {
+  readonly kind: HostKind;
   readonly project: PytestProject;
   /** Slots of the run; one host serves them all. */
   readonly slots: number;
@@ -14,19 +15,19 @@ export interface WarmLauncherOptions {
 }
 
 /**
- * Forks attempts from a warm host, which starts with the first attempt. A slot whose process died gets a host of its own;
+ * Has attempts started by a host, which itself starts with the first attempt. A slot whose process died gets a host of its own;
  * a host that cannot start at all leaves everything to the fallback.
  */
-export function createWarmLauncher(options: WarmLauncherOptions): Launcher {
-  return new WarmLauncher(options);
+export function createHostLauncher(options: HostLauncherOptions): Launcher {
+  return new HostLauncher(options);
 }
 
-class WarmLauncher implements Launcher {
+class HostLauncher implements Launcher {
   readonly #hosts: PythonHost[] = [];
   readonly #slots: { readonly channel: SlotChannel; readonly host: PythonHost }[] = [];
   #fallenBack = false;
 
-  constructor(private readonly options: WarmLauncherOptions) {}
+  constructor(private readonly options: HostLauncherOptions) {}
 
   launch(launch: PytestLaunch): AttemptProcess {
     const { channel, host } = this.#slot(launch.request.slot);
@@ -36,7 +37,7 @@ class WarmLauncher implements Launcher {
         (hello) => this.#start(channel, hello, launch),
         async () => {
           await host.ended;
-          this.#fallBack(launch, `the warm host did not start: ${lastLine(host.words())}`);
+          this.#fallBack(launch, `the ${this.options.kind} host did not start: ${lastLine(host.words())}`);
           return this.options.fallback.launch(launch);
         },
       ),
@@ -49,12 +50,13 @@ class WarmLauncher implements Launcher {
   }
 
   #start(channel: SlotChannel, hello: Hello, launch: PytestLaunch): AttemptProcess {
-    if (!hello.warm) this.#fallBack(launch, hello.reason ?? 'the host gave no reason');
+    if (this.options.kind === 'warm' && !hello.warm)
+      this.#fallBack(launch, hello.reason ?? 'the host gave no reason');
     const { request, targets, environment, onOutput, onReport } = launch;
-    const { project } = this.options;
+    const { project, kind } = this.options;
     return channel.run(
       {
-        isolation: hello.warm && request.isolation !== 'spawn' ? 'warm' : 'spawn',
+        isolation: kind === 'warm' && hello.warm ? 'warm' : 'spawn',
         options: [...ownWords('plugin'), ...project.pytestOptions],
         targets,
         file: request.file.path,
@@ -76,7 +78,7 @@ class WarmLauncher implements Launcher {
   }
 
   #addHost(firstSlot: number, count: number): void {
-    const host = startPythonHost(this.options.project, count);
+    const host = startPythonHost(this.options.kind, this.options.project, count);
     this.#hosts.push(host);
     for (const [index, channel] of host.slots.entries()) this.#slots[firstSlot + index] = { channel, host };
   }

@@ -1,0 +1,47 @@
+"""What hosts of both kinds do: fork one slot process per connection, and wait for them."""
+
+import os
+import sys
+
+from . import linux
+from .frames import PROTOCOL, write_json
+from .slot import Slot
+
+
+class Hosting:
+    def __init__(self):
+        self._fds = [int(fd) for fd in os.environ.pop("STEADFAST_SLOT_FDS").split(",")]
+        for fd in self._fds:
+            os.set_inheritable(fd, False)
+        #: What new interpreters start with; this process takes back what only Steadfast needed to get in.
+        self._environment = dict(os.environ)
+
+    def serve(self, pytest_version, cold_because, may_fork_warm=lambda attempt: False):
+        """Returns only in warm attempts, which are forks of a fork of this process."""
+        host = os.getpid()
+        for fd in self._fds:
+            if os.fork() == 0:
+                linux.die_with_parent(host)
+                linux.adopt_orphans()
+                self._close_others(fd)
+                self._greet(fd, pytest_version, cold_because)
+                return Slot(fd, self._environment, may_fork_warm).serve()
+        self._close_others(None)
+        linux.wait_for_children()
+        os._exit(0)
+
+    def _close_others(self, own):
+        for fd in self._fds:
+            if fd != own:
+                os.close(fd)
+
+    def _greet(self, fd, pytest_version, cold_because):
+        hello = {
+            "protocol": PROTOCOL,
+            "pid": os.getpid(),
+            "python": sys.version.split()[0],
+            "pytest": pytest_version,
+            "warm": cold_because is None,
+            "reason": cold_because,
+        }
+        write_json(fd, "H", hello)
