@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
+import type { TestRun } from '@steadfast/pytest';
 import { describe, expect, it, vi } from 'vitest';
 import { pytestExecutor } from './executor.js';
 
@@ -20,8 +21,8 @@ function contextOf(target: TargetConfiguration, configurationName?: string): Exe
 }
 
 function runnerWith(exitCode: number) {
-  const runTests = vi.fn((run: { readonly signal: AbortSignal }) => {
-    expect(run.signal.aborted).toBe(false);
+  const runTests = vi.fn((run: TestRun) => {
+    expect(run.signal?.aborted).toBe(false);
     return Promise.resolve(exitCode);
   });
   return { runTests, load: () => Promise.resolve(runTests) };
@@ -73,9 +74,9 @@ describe('pytestExecutor', () => {
 
   it('hands a signal on instead of dying of it, and only while it runs', async () => {
     const listeners = process.listenerCount('SIGTERM');
-    const runTests = ({ signal }: { readonly signal: AbortSignal }): Promise<number> => {
+    const runTests = ({ signal }: TestRun): Promise<number> => {
       process.emit('SIGTERM', 'SIGTERM');
-      expect(signal.reason).toBe('SIGTERM');
+      expect(signal?.reason).toBe('SIGTERM');
       return Promise.resolve(2);
     };
     expect(await pytestExecutor({}, contextOf({}), () => Promise.resolve(runTests))).toEqual({

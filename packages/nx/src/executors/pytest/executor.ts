@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
+import type { runTests } from '@steadfast/pytest';
 import { listenForInterruption } from './interruption.js';
 import { type TargetOptions, wordsOf } from './words.js';
 
@@ -10,20 +11,11 @@ export interface PytestExecutorOptions {
   readonly __unparsed__?: readonly string[];
 }
 
-/** The `steadfast` command as a function. */
-type RunTests = (run: {
-  readonly cwd: string;
-  readonly args: readonly string[];
-  readonly environment: NodeJS.ProcessEnv;
-  readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream;
-  readonly signal: AbortSignal;
-}) => Promise<number>;
+type RunTests = typeof runTests;
 
 /** Loads the test runner, which Nx needs for no more than this. */
 async function loadRunTests(): Promise<RunTests> {
-  const { runTests } = (await import('@steadfast/pytest')) as unknown as { readonly runTests: RunTests };
-  return runTests;
+  return (await import('@steadfast/pytest')).runTests;
 }
 
 /** Runs the tests of a project as `steadfast` would in its folder. Succeeds when that would exit with 0. */
@@ -33,9 +25,9 @@ export async function pytestExecutor(
   load: () => Promise<RunTests> = loadRunTests,
 ): Promise<{ success: boolean }> {
   const args = [...wordsOf(targetOptions(context), knownOptions()), ...(options.__unparsed__ ?? [])];
-  const runTests = await load();
+  const run = await load();
   using interruption = listenForInterruption();
-  const exitCode = await runTests({
+  const exitCode = await run({
     cwd: projectFolder(context),
     args,
     environment: process.env,
@@ -55,16 +47,15 @@ function targetOptions({ target, configurationName }: ExecutorContext): TargetOp
   return { ...target?.options, ...configuration } as TargetOptions;
 }
 
+const SCHEMA = join(import.meta.dirname, '../../../src/executors/pytest/schema.json');
+
 function knownOptions(): string[] {
   const schema = JSON.parse(readFileSync(SCHEMA, 'utf8')) as { readonly properties: object };
   return Object.keys(schema.properties);
 }
 
-const SCHEMA = join(import.meta.dirname, '../../../src/executors/pytest/schema.json');
-
 function projectFolder({ root, projectName, projectsConfigurations }: ExecutorContext): string {
   const project = projectName === undefined ? undefined : projectsConfigurations.projects[projectName];
-  if (project === undefined)
-    throw new Error(`Nx does not know the project ${projectName ?? '(without a name)'}.`);
+  if (project === undefined) throw new Error(`Nx does not know the project ${projectName ?? '(without a name)'}.`);
   return join(root, project.root);
 }
