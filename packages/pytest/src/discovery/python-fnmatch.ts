@@ -44,8 +44,8 @@ function translate(pattern: string): string {
 
 /** A set of characters; ranges that end before they begin are empty in Python, and an error in JavaScript. */
 function characterSet(negated: boolean, set: string): string {
-  const members = set.replace(/(.)-(.)|[\s\S]/gu, (member, from?: string, to?: string) => {
-    if (from === undefined || to === undefined) return escape(member);
+  const members = set.replace(/(.)-(.)|./gsu, (member, from?: string, to?: string) => {
+    if (from === undefined || to === undefined) return member === '-' ? '\\-' : escape(member);
     return from <= to ? `${escape(from)}-${escape(to)}` : '';
   });
   if (members === '') return negated ? '.' : '(?!)';
@@ -53,5 +53,5 @@ function characterSet(negated: boolean, set: string): string {
 }
 
 function escape(character: string): string {
-  return /[\^$\\.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character;
+  return /[\^$\\.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
 }
