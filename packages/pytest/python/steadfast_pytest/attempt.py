@@ -19,6 +19,7 @@ def begin_attempt(attempt, config, args):
     os.chdir(attempt.cwd)
     os.environ.update(attempt.environment)
     random.seed()
+    _learn_own_thread_id()
     # Log records tell their age from here.
     logging._startTime = time.time_ns() if sys.version_info >= (3, 13) else time.time()
     answer_stack_requests()
@@ -30,10 +31,17 @@ def begin_attempt(attempt, config, args):
 
 
 def _take_over_arguments(targets, config, args):
-    sys.argv.extend(targets)
+    disguise.add_arguments(targets)
     args.extend(targets)
     config.known_args_namespace.file_or_dir = [*config.known_args_namespace.file_or_dir, *targets]
     disguise.restore_invocation(config)
+
+
+def _learn_own_thread_id():
+    # A forked thread believes that it still has the parent's number (Python < 3.14).
+    learn = getattr(threading.main_thread(), "_set_native_id", None)
+    if learn is not None:
+        learn()
 
 
 class _AttemptPlugin:

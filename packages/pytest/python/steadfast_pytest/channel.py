@@ -3,14 +3,15 @@
 import json
 import os
 
+from .descriptors import moved_away
+
 
 class ReportChannel:
     """Only the process that opened the channel writes: a test's forked child has the descriptor, but not the right."""
 
     def __init__(self, fd):
-        self._fd = fd
+        self._fd = moved_away(fd)
         self._owner = os.getpid()
-        os.set_inheritable(fd, False)
 
     def send(self, message_type, **fields):
         if os.getpid() != self._owner:

@@ -6,6 +6,8 @@ import sys
 #: How many words of the command line are Steadfast's own: ``-p PLUGIN -o cache_dir=...``, always the first ones.
 _OWN_WORDS = 4
 
+_CACHE_WORD = "cache_dir=$STEADFAST_ATTEMPT_DIRECTORY/cache"
+
 
 def restore_import_path():
     own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -21,9 +23,26 @@ def restore_environment():
 
 
 def restore_arguments():
+    given = len(sys.argv) - 1
     del sys.argv[1 : 1 + _OWN_WORDS]
+    # Since Python 3.10: the same words after those of the interpreter.
+    words = getattr(sys, "orig_argv", [])
+    first = len(words) - given
+    del words[first : first + _OWN_WORDS]
+
+
+def add_arguments(words):
+    sys.argv.extend(words)
+    getattr(sys, "orig_argv", []).extend(words)
 
 
 def restore_invocation(config):
     params = config.invocation_params
     config.invocation_params = type(params)(args=tuple(sys.argv[1:]), plugins=params.plugins, dir=params.dir)
+
+
+def restore_options(config):
+    """Options are handed on to other pytest processes, by pytest-xdist for one, which know nothing of Steadfast."""
+    for options in (config.option, config.known_args_namespace):
+        options.plugins = [name for name in options.plugins or () if not name.startswith("steadfast_pytest.")]
+        options.override_ini = [word for word in options.override_ini or () if word != _CACHE_WORD] or None

@@ -1,4 +1,4 @@
-"""What hosts of both kinds do: fork one slot process per connection, and wait for them."""
+"""What hosts of both kinds do: fork one slot process per connection, and end what slots that died leave behind."""
 
 import os
 import sys
@@ -18,16 +18,18 @@ class Hosting:
 
     def serve(self, pytest_version, cold_because, may_fork_warm=lambda attempt: False):
         """Returns only in warm attempts, which are forks of a fork of this process."""
-        host = os.getpid()
+        linux.adopt_orphans()
+        slots = set()
         for fd in self._fds:
-            if os.fork() == 0:
-                linux.die_with_parent(host)
+            pid = os.fork()
+            if pid == 0:
                 linux.adopt_orphans()
                 self._close_others(fd)
                 self._greet(fd, pytest_version, cold_because)
                 return Slot(fd, self._environment, may_fork_warm).serve()
+            slots.add(pid)
         self._close_others(None)
-        linux.wait_for_children()
+        _outlive(slots)
         os._exit(0)
 
     def _close_others(self, own):
@@ -45,3 +47,11 @@ class Hosting:
             "reason": cold_because,
         }
         write_json(fd, "H", hello)
+
+
+def _outlive(slots):
+    """Slots need no host once they are there, but somebody who adopts the orphans of one that is killed."""
+    while slots:
+        ended, _ = os.wait()
+        slots.discard(ended)
+        linux.kill_children(spare=slots)

@@ -58,18 +58,16 @@ def children():
             yield int(name)
 
 
-def kill_children():
+def kill_children(spare=()):
     """Ends all descendants: what a killed child leaves behind is adopted, and killed next."""
     while True:
-        for pid in list(children()):
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
+        victims = [pid for pid in children() if pid not in spare]
+        if not victims:
             return
+        for pid in victims:
+            os.kill(pid, signal.SIGKILL)
+        for pid in victims:
+            os.waitpid(pid, 0)
 
 
 def has_children():
@@ -84,13 +82,5 @@ def reap_zombies():
     try:
         while os.waitpid(-1, os.WNOHANG)[0] != 0:
             pass
-    except ChildProcessError:
-        pass
-
-
-def wait_for_children():
-    try:
-        while True:
-            os.wait()
     except ChildProcessError:
         pass

@@ -5,9 +5,12 @@ import importlib
 import types
 
 import pluggy
+from _pytest import capture
 
-#: Modules of the standard library that pytest imports while it configures a session.
-_DEFERRED_IMPORTS = ("pdb", "readline", "email.parser", "_pytest.assertion.util", "_pytest._code.source")
+#: Modules that every pytest imports while it configures a session.
+_DEFERRED_IMPORTS = ["pdb", "_pytest.assertion.util", "_pytest._code.source"]
+if hasattr(capture, "_readline_workaround"):
+    _DEFERRED_IMPORTS.append("readline")
 
 
 def prepare(config):

@@ -10,6 +10,9 @@ _COALESCE_SECONDS = 0.03
 
 _CHUNK = 1 << 16
 
+#: No more than this at once, as much as pipes hold at most: a process left behind may write faster than anybody reads.
+_CHUNKS_AT_ONCE = 16
+
 
 class NodeIsGone(Exception):
     pass
@@ -20,6 +23,8 @@ class Relay:
         self._socket = socket_fd
         self._pidfd = os.pidfd_open(pid)
         self._sources = {output_fd: "O", report_fd: "P"}
+        #: So much was written that waiting for more would keep the writer waiting.
+        self._busy = False
         for fd in self._sources:
             os.set_blocking(fd, False)
 
@@ -43,10 +48,9 @@ class Relay:
         ready = {fd for fd, _ in poll.poll()}
         self._check_node(ready)
         written = ready & self._sources.keys()
-        if written and self._pidfd not in ready:
+        if written and not self._busy and self._pidfd not in ready:
             ready |= self._wait_for_end(_COALESCE_SECONDS)
-        for fd in written:
-            self._drain(fd)
+        self._busy = any([self._drain(fd) for fd in written])
         return self._pidfd in ready
 
     def _wait_for_end(self, seconds):
@@ -63,16 +67,17 @@ class Relay:
             raise NodeIsGone
 
     def _drain(self, fd):
-        """Passes on what is there now; processes that hold the pipe open are not waited for."""
-        while True:
+        """Passes on what is there now, and tells whether that was a pipe full; who holds the pipe open is not waited for."""
+        for chunk in range(_CHUNKS_AT_ONCE):
             try:
                 data = os.read(fd, _CHUNK)
             except BlockingIOError:
-                return
+                return chunk > 0
             if not data:
                 os.close(fd)
                 del self._sources[fd]
-                return
+                return False
             write_frame(self._socket, self._sources[fd], data)
             if len(data) < _CHUNK:
-                return
+                return chunk > 0
+        return True

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from . import disguise
 from .collection import only_wanted_entries
 from .reporter import Reporter
 
@@ -12,6 +13,7 @@ _WHOLE_RUN_KEYS = ("cache/nodeids", "cache/lastfailed", "cache/stepwise")
 
 
 def follow_session(config, channel):
+    disguise.restore_options(config)
     config.pluginmanager.register(Reporter(config, channel), "steadfast-reporter")
     config.pluginmanager.register(_Session(), "steadfast-session")
     # pytest has its cache by now, and the variable was only for the cache.

@@ -1,8 +1,9 @@
 """Lets Steadfast ask for the stacks of all threads."""
 
 import faulthandler
-import os
 import signal
+
+from .descriptors import duplicated_away
 
 #: A real-time signal that nothing else uses; its number is part of the protocol.
 SIGNAL = 62
@@ -12,4 +13,4 @@ def answer_stack_requests():
     if not hasattr(faulthandler, "register") or SIGNAL not in signal.valid_signals():
         return
     # pytest's capture is going to replace descriptor 2; the duplicate stays what it was.
-    faulthandler.register(SIGNAL, file=os.dup(2), all_threads=True, chain=False)
+    faulthandler.register(SIGNAL, file=duplicated_away(2), all_threads=True, chain=False)
