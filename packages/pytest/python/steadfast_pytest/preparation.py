@@ -12,6 +12,9 @@ _DEFERRED_IMPORTS = ["pdb", "_pytest.assertion.util", "_pytest._code.source"]
 if hasattr(capture, "_readline_workaround"):
     _DEFERRED_IMPORTS.append("readline")
 
+#: Where the classes are defined of which it is known that nobody adds names to their instances.
+_OWN_MODULES = ("_pytest.", "steadfast_pytest.")
+
 
 def prepare(config):
     for name in _DEFERRED_IMPORTS:
@@ -36,17 +39,40 @@ def _remember_fixture_names(config):
     """pytest looks through all names of all plugins for fixtures, session by session; few of the names are fixtures."""
     from _pytest import fixtures
 
-    known = {
+    modules = {
         id(plugin): _fixture_names(plugin, fixtures)
         for plugin in config.pluginmanager.get_plugins()
         if isinstance(plugin, types.ModuleType)
     }
+    kinds = {}
 
     def dir(holder):
-        names = known.get(id(holder))
+        kind = type(holder)
+        if kind is types.ModuleType:
+            names = modules.get(id(holder))
+        elif kind.__module__.startswith(_OWN_MODULES):
+            names = kinds.get(kind)
+            if names is None:
+                names = kinds[kind] = _fixture_names(kind, fixtures)
+        else:
+            names = None
         return builtins.dir(holder) if names is None else names
 
     fixtures.dir = dir
+
+
+def _fixture_names(holder, fixtures):
+    definition = getattr(fixtures, "FixtureFunctionDefinition", None)
+    names = []
+    for name in builtins.dir(holder):
+        try:
+            value = getattr(holder, name)
+            if (definition and isinstance(value, definition)) or hasattr(value, "_pytestfixturefunction"):
+                names.append(name)
+        except Exception:
+            # pytest ignores it as well.
+            continue
+    return names
 
 
 def _look_only_at_hook_names():
@@ -57,7 +83,7 @@ def _look_only_at_hook_names():
 
     def dir(plugin):
         kind = type(plugin)
-        if not kind.__module__.startswith(("_pytest.", "steadfast_pytest.")):
+        if not kind.__module__.startswith(_OWN_MODULES):
             return builtins.dir(plugin)
         names = names_of.get(kind)
         if names is None:
@@ -65,17 +91,3 @@ def _look_only_at_hook_names():
         return names
 
     _manager.dir = dir
-
-
-def _fixture_names(module, fixtures):
-    definition = getattr(fixtures, "FixtureFunctionDefinition", None)
-    names = []
-    for name in builtins.dir(module):
-        try:
-            value = getattr(module, name)
-            if (definition and isinstance(value, definition)) or hasattr(value, "_pytestfixturefunction"):
-                names.append(name)
-        except Exception:
-            # pytest ignores it as well.
-            continue
-    return names

@@ -18,7 +18,7 @@ class Reporter:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session):
-        self._channel.send(
+        self._channel.hold(
             "session-started",
             protocol=1,
             pytest=pytest.__version__,
@@ -64,4 +64,5 @@ class Reporter:
 
     def _send_result(self, result):
         self._reported += 1
-        self._channel.send("test-finished", **result)
+        # Between two tests nothing can happen that this result would have to be known for.
+        self._channel.hold("test-finished", **result)
