@@ -1,3 +1,4 @@
+import type { ReadStream } from 'node:tty';
 import type { TerminalLike } from '../terminal/color.js';
 
 /** The world as a command sees it; Nx and tests give one of their own. */
@@ -7,6 +8,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: NodeJS.WritableStream & TerminalLike;
   readonly stderr: NodeJS.WritableStream & TerminalLike;
+  /** Where a person presses keys; absent where nobody can. */
+  readonly stdin?: ReadStream;
 }
 
 export const processSurroundings = (): Surroundings => ({
@@ -14,4 +17,5 @@ export const processSurroundings = (): Surroundings => ({
   environment: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: process.stdin,
 });

@@ -23,7 +23,7 @@ export function testCountsText(counts: Partial<TestCounts>): string {
 }
 
 /** `1 failed, 2 flaky, 30 passed` */
-export function fileCountsText(counts: RunCounts['files']): string {
+export function fileCountsText(counts: Partial<RunCounts['files']>): string {
   return partsOf(VERDICTS, counts) || 'none';
 }
 
@@ -48,6 +48,6 @@ function partsOf<K extends string>(
 ): string {
   return order
     .filter((key) => (counts[key] ?? 0) > 0)
-    .map((key) => `${counts[key]} ${key}`)
+    .map((key) => `${counts[key]} ${key}${key === 'error' && counts[key] !== 1 ? 's' : ''}`)
     .join(', ');
 }

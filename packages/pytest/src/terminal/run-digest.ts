@@ -42,7 +42,7 @@ export class RunDigest {
   readonly #open = new Map<string, FileRecordBuilder>();
 
   /** Gives the file's record when the event was the last one of the file. */
-  addToFile(event: FileEvent): FileRecord | undefined {
+  add(event: FileEvent): FileRecord | undefined {
     const builder = this.#open.get(event.file) ?? new FileRecordBuilder({ path: event.file, estimateMs: 0 });
     this.#open.set(event.file, builder);
     builder.add(event);
@@ -54,17 +54,19 @@ export class RunDigest {
   }
 
   #note(file: FileRecord): void {
-    if (file.state === 'finished') this.done++;
-    const { path, durationMs = 0 } = file;
-    const slowest = [...this.slowest, { path, durationMs }].sort((a, b) => b.durationMs - a.durationMs);
-    this.slowest = slowest.slice(0, SLOWEST);
-
+    if (file.state === 'finished') this.#count(file);
     const leaks = file.attempts.flatMap((attempt) => attempt.leaks);
     if (file.verdict === 'passed' && leaks.length === 0) return;
     const tests = testHistories(file.attempts)
       .filter(({ flaky, last }) => flaky || isFailure(last.outcome))
       .map(noteTest);
     this.noted.push({ ...file, attempts: file.attempts.length, leaks, tests });
+  }
+
+  #count({ path, durationMs = 0 }: FileRecord): void {
+    this.done++;
+    const slowest = [...this.slowest, { path, durationMs }].sort((a, b) => b.durationMs - a.durationMs);
+    this.slowest = slowest.slice(0, SLOWEST);
   }
 }
 

@@ -2,6 +2,9 @@
 export interface Screen {
   /** Writes whole lines, below everything that was written before. */
   print(text: string): void;
+  /** Gives the terminal back for a while, and takes it again. */
+  pause(): void;
+  resume(): void;
   /** Leaves the terminal as it was found. Can be called more than once. */
   close(): void;
 }
@@ -12,6 +15,8 @@ export function plainScreen(stream: Pick<NodeJS.WritableStream, 'write'>): Scree
     print: (text) => {
       stream.write(`${text}\n`);
     },
+    pause: () => undefined,
+    resume: () => undefined,
     close: () => undefined,
   };
 }

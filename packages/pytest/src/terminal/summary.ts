@@ -1,3 +1,4 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import type { Leak, ReportFate, RunEvent, Verdict } from '@steadfast/core';
 import { fileCountsText, plural, testCountsText } from './counts-text.js';
 import { durationText } from './duration-text.js';
@@ -7,6 +8,15 @@ import type { TextStyle } from './text-style.js';
 
 type RunFinished = Extract<RunEvent, { type: 'run-finished' }>;
 
+export interface SummaryContent {
+  readonly digest: RunDigest;
+  readonly finished: RunFinished;
+  readonly fates: readonly ReportFate[];
+  /** Paths below it are shown relative to it. */
+  readonly root: string;
+  readonly style: TextStyle;
+}
+
 /** A heading with what belongs under it; not printed when that is nothing. */
 interface Section {
   readonly title: string;
@@ -14,12 +24,7 @@ interface Section {
 }
 
 /** What is said at the end of a run: the odd first, then the bad, and last the one line that people look for. */
-export function summaryText(
-  digest: RunDigest,
-  finished: RunFinished,
-  fates: readonly ReportFate[],
-  style: TextStyle,
-): string {
+export function summaryText({ digest, finished, fates, root, style }: SummaryContent): string {
   const sections = [
     { title: 'Slowest files', lines: slowestLines(digest) },
     { title: 'Leaked processes, which outlived the attempt that started them', lines: leakLines(digest) },
@@ -27,7 +32,7 @@ export function summaryText(
     { title: 'Flaky: failed, passed when run again', lines: flakyLines(digest) },
     ...RED.map(({ verdict, title }) => ({ title, lines: redLines(digest, verdict) })),
     { title: 'Not run', lines: notRunLines(digest, finished) },
-    { title: 'Reports', lines: fates.map(fateLine) },
+    { title: 'Reports', lines: fates.map((fate) => fateLine(fate, root)) },
   ];
   return [...sections.flatMap((section) => sectionText(section, style)), lastLine(finished, style)].join(
     '\n',
@@ -110,10 +115,15 @@ function notRunLines({ done }: RunDigest, { notRun }: RunFinished): readonly str
   ];
 }
 
-function fateLine(fate: ReportFate): string {
-  return fate.kind === 'written'
-    ? `${fate.report}: ${fate.path}`
-    : `${fate.report}: ${fate.path} could not be written: ${fate.message}`;
+function fateLine(fate: ReportFate, root: string): string {
+  const line = `${fate.report}: ${fate.path === '-' ? 'standard output' : shortPath(fate.path, root)}`;
+  return fate.kind === 'written' ? line : `${line} could not be written: ${fate.message}`;
+}
+
+/** Relative, with `/`, where the path lies below the root. */
+function shortPath(path: string, root: string): string {
+  const short = relative(root, path);
+  return short.startsWith('..') || isAbsolute(short) ? path : short.replaceAll(sep, '/');
 }
 
 function lastLine({ counts, durationMs, exitCode, notRun }: RunFinished, style: TextStyle): string {

@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import type { Leak } from '@steadfast/core';
 import { ScriptedRun } from '@steadfast/core/testing';
 import { describe, expect, it } from 'vitest';
@@ -74,15 +75,15 @@ function busyRun(): ScriptedRun {
 
 function show(run: ScriptedRun, mode: ProgressMode = 'lines', color = false): string {
   let shown = '';
-  const stream = { write: (text: string) => (shown += text) !== '' };
-  const reporter = createTerminalReporter({ stream, mode, color, width: 60 });
+  const stream = new Writable({ decodeStrings: false, write: (text, _, done) => done(void (shown += text)) });
+  const reporter = createTerminalReporter({ stream: Object.assign(stream, { columns: 60 }), mode, color });
   run.events.forEach(reporter.listen);
   reporter.finish([
-    { kind: 'written', report: 'record', path: 'out/record.json' },
+    { kind: 'written', report: 'record', path: '/project/out/record.json' },
     {
       kind: 'failed',
       report: 'JUnit XML',
-      path: 'out/junit.xml',
+      path: '/elsewhere/junit.xml',
       message: 'no space left on device (ENOSPC)',
     },
   ]);
@@ -171,7 +172,7 @@ Missing
 
 Reports
   record: out/record.json
-  JUnit XML: out/junit.xml could not be written: no space left on device (ENOSPC)
+  JUnit XML: /elsewhere/junit.xml could not be written: no space left on device (ENOSPC)
 
 Files: 1 failed, 1 missing, 1 crashed, 1 flaky, 1 recovered, 1 passed. Tests: 1 failed, 1 error, 1 flaky, 3 passed. Time: 10.0s
 `);

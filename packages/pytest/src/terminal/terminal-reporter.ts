@@ -1,7 +1,21 @@
-import { type FileRecord, isGreen, type ReportFate, type RunEvent, type RunWideEvent } from '@steadfast/core';
+import {
+  type Clock,
+  type FileRecord,
+  isGreen,
+  type ReportFate,
+  type RunEvent,
+  type RunWideEvent,
+  systemClock,
+} from '@steadfast/core';
+import isUnicodeSupported from 'is-unicode-supported';
 import { plural } from './counts-text.js';
 import { failureTexts } from './failure-text.js';
 import { fileLine } from './file-line.js';
+import { type Interaction, listenForQuestions, NO_INTERACTION } from './live/interaction.js';
+import { liveFrame } from './live/live-frame.js';
+import { LiveProgress } from './live/live-progress.js';
+import { LiveScreen, type TerminalStream } from './live/live-screen.js';
+import { runningText } from './live/running-text.js';
 import { printable } from './printable.js';
 import type { ProgressMode } from './progress-mode.js';
 import { RunDigest } from './run-digest.js';
@@ -11,13 +25,14 @@ import { type TextStyle, textStyle } from './text-style.js';
 import { treeChangeText } from './tree-change-text.js';
 
 export interface TerminalReporterOptions {
-  readonly stream: Pick<NodeJS.WritableStream, 'write'>;
+  readonly stream: TerminalStream;
   readonly mode: ProgressMode;
   readonly color: boolean;
-  /** Columns of the terminal, for rules across it; lines are not cut. */
-  readonly width?: number;
   /** The words before an id in a command that runs a test again; `steadfast` when absent. */
   readonly command?: string;
+  /** How a person can ask what runs now; nobody can when absent. */
+  readonly interaction?: Interaction;
+  readonly clock?: Clock;
 }
 
 /** Tells a person what happens, as it happens, and at the end what came of it. */
@@ -27,71 +42,112 @@ export interface TerminalReporter {
   finish(fates: readonly ReportFate[]): void;
 }
 
+/** Columns where the width of the terminal is not known, as in pytest. */
+const DEFAULT_COLUMNS = 80;
+
 export function createTerminalReporter(options: TerminalReporterOptions): TerminalReporter {
-  return new LinesReporter(plainScreen(options.stream), options);
+  return new Terminal(options);
 }
 
-class LinesReporter implements TerminalReporter {
+class Terminal implements TerminalReporter {
   readonly #digest = new RunDigest();
+  readonly #progress = new LiveProgress();
   readonly #style: TextStyle;
-  #total = 0;
+  readonly #clock: Clock;
+  #screen: Screen;
+  #stopListening = (): void => undefined;
+  #root = '';
   #finished: Extract<RunEvent, { type: 'run-finished' }> | undefined;
 
-  constructor(
-    private readonly screen: Screen,
-    private readonly options: TerminalReporterOptions,
-  ) {
+  constructor(private readonly options: TerminalReporterOptions) {
     this.#style = textStyle(options.color);
+    this.#clock = options.clock ?? systemClock;
+    this.#screen = plainScreen(options.stream);
   }
 
   readonly listen = (event: RunEvent): void => {
+    this.#progress.add(event);
     if ('file' in event) {
-      const file = this.#digest.addToFile(event);
-      if (file !== undefined) this.#printFile(file);
+      const file = this.#digest.add(event);
+      if (file !== undefined) this.#closeFile(file);
     } else {
-      this.#printRunEvent(event);
+      this.#tell(event);
     }
   };
 
   finish(fates: readonly ReportFate[]): void {
-    this.screen.close();
+    this.#stopListening();
+    this.#screen.close();
     if (this.#finished === undefined) return;
-    this.screen.print(`\n${summaryText(this.#digest, this.#finished, fates, this.#style)}`);
+    const summary = summaryText({
+      ...{ digest: this.#digest, finished: this.#finished, fates, root: this.#root, style: this.#style },
+    });
+    this.#screen.print(`\n${summary}`);
   }
 
-  #printFile(file: FileRecord): void {
-    const { verdict } = file;
-    if (verdict === undefined || verdict === 'cancelled') return;
-    const position = { done: this.#digest.done, total: this.#total };
-    if (this.options.mode === 'lines') this.screen.print(fileLine(file, verdict, position, this.#style));
-    if (isGreen(verdict)) return;
-    const { width = 80, command = 'steadfast' } = this.options;
-    for (const text of failureTexts(file, { style: this.#style, width, command }))
-      this.screen.print(`${text}\n`);
-  }
-
-  #printRunEvent(event: RunWideEvent): void {
+  #tell(event: RunWideEvent): void {
     switch (event.type) {
       case 'run-started':
-        this.#total = event.files.length;
-        if (this.options.mode !== 'none') this.screen.print(this.#style.faint(startLine(event)));
+        this.#start(event);
         break;
       case 'notice': {
         const look = event.level === 'error' ? this.#style.bad : this.#style.odd;
         const label = event.level === 'info' ? '' : `${event.level}: `;
-        this.screen.print(`${look(label)}${printable(event.message, false)}`);
+        this.#screen.print(`${look(label)}${printable(event.message, false)}`);
         break;
       }
       case 'tree-changed':
-        this.screen.print(`${this.#style.odd('warning: ')}${printable(treeChangeText(event.change), false)}`);
+        this.#screen.print(
+          `${this.#style.odd('warning: ')}${printable(treeChangeText(event.change), false)}`,
+        );
         break;
       case 'run-cancelled':
-        this.screen.print(this.#style.odd(`Stopping: ${printable(event.reason, false)}`));
+        this.#screen.print(this.#style.odd(`Stopping: ${printable(event.reason, false)}`));
         break;
       case 'run-finished':
         this.#finished = event;
         break;
     }
+  }
+
+  #start(event: Extract<RunEvent, { type: 'run-started' }>): void {
+    this.#root = event.root;
+    const { mode, stream, interaction = NO_INTERACTION } = this.options;
+    if (mode !== 'none') this.#screen.print(this.#style.faint(startLine(event)));
+    if (mode === 'bar') {
+      const look = { style: this.#style, unicode: isUnicodeSupported() };
+      this.#screen = new LiveScreen({
+        stream,
+        shared: interaction.sharedStreams,
+        frame: (size) => liveFrame(this.#progress, this.#clock.now(), { ...look, ...size }),
+      });
+    }
+    this.#stopListening = listenForQuestions(interaction, mode === 'bar', {
+      answer: () => {
+        this.#screen.print(runningText(this.#progress, this.#clock.now(), interaction.lastLines));
+      },
+      pause: () => {
+        this.#screen.pause();
+      },
+      resume: () => {
+        this.#screen.resume();
+      },
+    });
+  }
+
+  #closeFile(file: FileRecord): void {
+    this.#progress.close(file);
+    const { verdict } = file;
+    if (verdict === undefined || verdict === 'cancelled') return;
+    const { mode, command = 'steadfast', stream } = this.options;
+    const style = this.#style;
+    // In the live view only what needs a person stays on the screen.
+    if (mode === 'lines' || (mode === 'bar' && verdict !== 'passed')) {
+      this.#screen.print(fileLine(file, verdict, this.#progress, style));
+    }
+    if (isGreen(verdict)) return;
+    const width = stream.columns ?? DEFAULT_COLUMNS;
+    for (const text of failureTexts(file, { style, width, command })) this.#screen.print(`${text}\n`);
   }
 }
 

@@ -2,6 +2,7 @@ import {
   type Adapter,
   Cancellation,
   EXIT_CODE,
+  type LiveAttempt,
   type ReportFate,
   type Reporter,
   run,
@@ -56,7 +57,8 @@ export async function runCommand(
   const modules = await findModules(interpreter.executable, words, directory, environment);
   const discovery = discoverFiles({ directory, configuration, modules });
   const reporters = await createReporters(options, surroundings);
-  const terminal = createTerminal(options, surroundings);
+  const live = new Map<string, LiveAttempt>();
+  const terminal = createTerminal(options, surroundings, live);
   tellProblems(discovery, surroundings);
 
   const slots = slotCount(options, discovery.files);
@@ -74,6 +76,7 @@ export async function runCommand(
     policy: runPolicy(options),
     listeners: [...reporters.map(({ listen }) => listen), terminal.listen],
     cancellation,
+    live,
     tools: toolsOf(interpreter),
   });
   const fates = await finishReports(reporters);
@@ -92,7 +95,8 @@ async function requireInterpreter(
 
 function createTerminal(
   options: OptionValues,
-  { stdout, stderr, environment }: Surroundings,
+  { stdin, stdout, stderr, environment }: Surroundings,
+  live: ReadonlyMap<string, LiveAttempt>,
 ): TerminalReporter {
   // Standard output belongs to the events where they go there.
   const stream = options.events === '-' ? stderr : stdout;
@@ -100,7 +104,12 @@ function createTerminal(
     stream,
     mode: progressMode(options.progress, stream, environment),
     color: wantsColor(stream, environment),
-    ...(stream.columns === undefined ? {} : { width: stream.columns }),
+    interaction: {
+      ...(stdin === undefined ? {} : { input: stdin }),
+      sharedStreams: [stdout, stderr].filter(({ isTTY }) => isTTY === true),
+      lastLines: (attemptId, count) => live.get(attemptId)?.output.lastLines(count) ?? [],
+      signals: stdin !== undefined,
+    },
   });
 }
 
