@@ -22,8 +22,8 @@ export interface AttemptRequest {
   readonly onOutput: (chunk: Uint8Array) => void;
   /** Called with every test as it finishes. */
   readonly onTest: (test: TestResult) => void;
-  /** Called with the id of the test that starts now. */
-  readonly onTestStarted: (id: string) => void;
+  /** Called with the id of the test that starts now, and the time of its start where the runner tells it. */
+  readonly onTestStarted: (id: string, startedAt?: number) => void;
   /** Called with what a person should know about how attempts are made, once per run. */
   readonly onNotice: (message: string) => void;
 }
@@ -52,6 +52,12 @@ export interface RunningAttempt {
   readonly process: AttemptProcess;
   /** Tells the outcome from both facts. Called once, after the process has exited. */
   classify(ending: AttemptEnding): Classification;
+  /**
+   * Tells the test that was running when a process was started, by the environment that the process inherited.
+   *
+   * @param environment - looks a variable up
+   */
+  testOf?(environment: (name: string) => string | undefined): string | undefined;
 }
 
 /**

@@ -19,13 +19,26 @@ export interface ProcessKeeper {
   /** Kills the attempt's group and tree, now. */
   kill(process: AttemptProcess): void;
   /** Finds, and by policy ends, what outlived an attempt that has exited. */
-  collectLeaks(attempt: {
-    readonly process: AttemptProcess;
-    readonly attemptId: string;
-    readonly policy: LeakPolicy;
-  }): Promise<readonly Leak[]>;
+  collectLeaks(attempt: ExitedAttempt): Promise<readonly Leak[]>;
   /** Looks once through all processes for those that carry the run's id. */
   sweep(runId: string, policy: LeakPolicy): Promise<readonly Leak[]>;
+}
+
+/** An attempt that has exited, and what is to become of what outlived it. */
+export interface ExitedAttempt {
+  readonly process: AttemptProcess;
+  readonly attemptId: string;
+  readonly policy: LeakPolicy;
+  /** Tells which test started a process, where that can be known. */
+  readonly testOf?: (origin: ProcessOrigin) => string | undefined;
+}
+
+/** What a process tells about where it comes from. */
+export interface ProcessOrigin {
+  /** Milliseconds since the epoch, to within {@link START_TOLERANCE_MS}. */
+  readonly startedAt: number;
+  /** Looks a variable up in the environment that the process was started with. */
+  readonly environment: (name: string) => string | undefined;
 }
 
 /** What a keeper needs of the machine. */
@@ -39,6 +52,9 @@ export interface ProcessKeeperOptions {
 /** Killing what was found may uncover what it had started meanwhile. */
 const ROUNDS = 5;
 
+/** How exact the start of a process is known: the machine counts both it and its own uptime in hundredths of a second. */
+export const START_TOLERANCE_MS = 20;
+
 /** How long a killed process may take to disappear before it is looked for again. */
 const ROUND_MS = 20;
 
@@ -49,50 +65,67 @@ export function createProcessKeeper({
 }: ProcessKeeperOptions): ProcessKeeper {
   const search = table && new SurvivorSearch(table);
 
-  const signalGroup = (pid: number, signal: NodeJS.Signals | 0): boolean => {
+  /** Whether the group still has members; nothing is sent. */
+  const isGroupAlive = (pid: number): boolean => trySignal(-pid, 0);
+
+  const trySignal = (pid: number, signal: NodeJS.Signals | 0): boolean => {
     try {
-      sendSignal(-pid, signal);
+      sendSignal(pid, signal);
       return true;
     } catch {
       return false;
     }
   };
 
-  const killAttempt = ({ pid }: AttemptProcess): void => {
+  /**
+   * Process ids are used again. A group is signalled only while its leader is still a child of ours: once that has been
+   * reaped, the id may be anybody's.
+   */
+  const signalGroup = ({ pid, reaperPid }: AttemptProcess, signal: NodeJS.Signals): void => {
     if (pid === undefined) return;
-    if (process.platform !== 'linux') kill(pid, 'SIGKILL');
-    signalGroup(pid, 'SIGKILL');
+    const parent = table?.entry(pid)?.parentPid;
+    const isOurs =
+      table === undefined || parent === process.pid || (parent !== undefined && parent === reaperPid);
+    if (isOurs) trySignal(-pid, signal);
   };
 
-  /** Process ids are used again: a signal goes only to the process that was meant. */
-  const killSurvivor = ({ process: entry }: Survivor): boolean => {
-    if (table?.entry(entry.pid)?.startTicks !== entry.startTicks) return true;
-    try {
-      sendSignal(entry.pid, 'SIGKILL');
-      return true;
-    } catch {
-      return false;
-    }
+  const killAttempt = (attempt: AttemptProcess): void => {
+    if (attempt.pid === undefined) return;
+    if (process.platform !== 'linux') kill(attempt.pid, 'SIGKILL');
+    signalGroup(attempt, 'SIGKILL');
   };
 
-  const end = async (find: () => readonly Survivor[], policy: LeakPolicy): Promise<readonly Leak[]> => {
+  /** A signal goes only to the process that was meant, not to a later one with its id. */
+  const killSurvivor = ({ process: { pid, startTicks } }: Survivor): boolean =>
+    table?.entry(pid)?.startTicks !== startTicks || trySignal(pid, 'SIGKILL');
+
+  const describe = (
+    { process: entry, foundBy }: Survivor,
+    testOf: ExitedAttempt['testOf'],
+  ): Omit<Leak, 'ended'> => {
+    const ageMs = table?.ageMs(entry) ?? 0;
+    const test = testOf?.({
+      startedAt: clock.now() - ageMs,
+      environment: (name) => table?.environment(entry.pid, name),
+    });
+    const command = table?.command(entry.pid) ?? '';
+    return { pid: entry.pid, command, ageMs, foundBy, ...(test === undefined ? {} : { test }) };
+  };
+
+  const killAll = async (
+    find: () => readonly Survivor[],
+    testOf?: ExitedAttempt['testOf'],
+  ): Promise<readonly Leak[]> => {
     const leaks = new Map<string, Leak>();
     for (let round = 0; round < ROUNDS; round++) {
       const survivors = find();
       if (survivors.length === 0) break;
       if (round > 0) await clock.sleep(ROUND_MS);
       for (const survivor of survivors) {
-        const { process: entry, foundBy } = survivor;
-        const key = `${entry.pid} ${entry.startTicks}`;
-        const described = leaks.get(key) ?? {
-          pid: entry.pid,
-          command: table?.command(entry.pid) ?? '',
-          ageMs: table?.ageMs(entry) ?? 0,
-          foundBy,
-        };
-        leaks.set(key, { ...described, ended: policy !== 'warn' && killSurvivor(survivor) });
+        const key = `${survivor.process.pid} ${survivor.process.startTicks}`;
+        const leak = leaks.get(key) ?? describe(survivor, testOf);
+        leaks.set(key, { ...leak, ended: killSurvivor(survivor) });
       }
-      if (policy === 'warn') break;
     }
     return [...leaks.values()];
   };
@@ -101,21 +134,31 @@ export function createProcessKeeper({
     async terminate(attempt, { signal, graceMs, until }) {
       if (attempt.pid === undefined) return;
       if (process.platform === 'win32') kill(attempt.pid, 'SIGTERM');
-      else signalGroup(attempt.pid, signal);
+      else signalGroup(attempt, signal);
       await clock.sleep(graceMs, until);
       if (!until.aborted) killAttempt(attempt);
     },
     kill: killAttempt,
-    async collectLeaks({ process: attempt, attemptId, policy }) {
-      if (attempt.pid === undefined) return [];
-      const groupAlive = signalGroup(attempt.pid, 0);
+    async collectLeaks({ process: attempt, attemptId, policy, testOf }) {
+      const { pid, reaperPid } = attempt;
+      if (pid === undefined) return [];
+      const groupAlive = isGroupAlive(pid);
       if (attempt.hasOrphans?.() === false && !groupAlive) return [];
       if (search === undefined) {
-        if (groupAlive && policy !== 'warn') signalGroup(attempt.pid, 'SIGKILL');
+        if (groupAlive && policy !== 'warn') trySignal(-pid, 'SIGKILL');
         return [];
       }
-      return end(() => search.of(attempt, attemptId), policy);
+      const find = (): readonly Survivor[] => search.of({ pid, reaperPid, attemptId });
+      if (policy !== 'warn') return killAll(find, testOf);
+      return find().map((survivor) => {
+        search.leaveAlive(survivor, attemptId);
+        return { ...describe(survivor, testOf), ended: false };
+      });
     },
-    sweep: (runId, policy) => end(() => search?.ofRun(runId) ?? [], policy),
+    async sweep(runId, policy) {
+      const find = (): readonly Survivor[] => search?.ofRun(runId) ?? [];
+      if (policy !== 'warn') return killAll(find);
+      return find().map((survivor) => ({ ...describe(survivor, undefined), ended: false }));
+    },
   };
 }

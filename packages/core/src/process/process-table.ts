@@ -22,8 +22,8 @@ export interface ProcessTable {
   entry(pid: number): ProcessEntry | undefined;
   /** Command line with spaces between its words. */
   command(pid: number): string;
-  /** Whether the environment that the process was started with has this setting. */
-  hasEnvironment(pid: number, setting: string): boolean;
+  /** A variable of the environment that the process was started with. */
+  environment(pid: number, name: string): string | undefined;
   /** How long the process has lived. */
   ageMs(identity: ProcessIdentity): number;
 }
@@ -42,7 +42,7 @@ export const procTable: ProcessTable = {
     const words = read(`/proc/${pid}/cmdline`).replace(/\0$/, '').replaceAll('\0', ' ');
     return words === '' ? read(`/proc/${pid}/comm`).trim() : words;
   },
-  hasEnvironment: (pid, setting) => `\0${read(`/proc/${pid}/environ`)}`.includes(`\0${setting}\0`),
+  environment: (pid, name) => valueOf(name, read(`/proc/${pid}/environ`)),
   ageMs: ({ startTicks }) => {
     const uptime = Number(read('/proc/uptime').split(' ')[0]);
     return Math.max(0, Math.round((uptime - startTicks / TICKS_PER_SECOND) * 1000));
@@ -56,6 +56,16 @@ function read(path: string): string {
   } catch {
     return '';
   }
+}
+
+/** The settings end with a zero byte each. */
+export function valueOf(name: string, environ: string): string | undefined {
+  const settings = `\0${environ}`;
+  const start = settings.indexOf(`\0${name}=`);
+  if (start < 0) return undefined;
+  const value = start + name.length + 2;
+  const end = settings.indexOf('\0', value);
+  return settings.slice(value, end < 0 ? undefined : end);
 }
 
 /** The name stands in parentheses and may itself hold spaces and parentheses: the fields begin after the last one. */

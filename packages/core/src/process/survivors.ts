@@ -8,62 +8,117 @@ export interface Survivor {
   readonly foundBy: Leak['foundBy'];
 }
 
-/** Finds what outlived attempts, and remembers which processes of the machine have nothing to do with the run. */
-export class SurvivorSearch {
-  /** Processes that were there before the run: by id and start, because ids are used again. */
-  readonly #unrelated = new Map<number, number>();
+/** An attempt that has exited. */
+export type EndedAttempt = Pick<AttemptProcess, 'pid' | 'reaperPid'> & { readonly attemptId: string };
 
-  constructor(private readonly table: ProcessTable) {
-    for (const pid of table.pids()) {
-      const entry = table.entry(pid);
-      if (entry !== undefined) this.#unrelated.set(pid, entry.startTicks);
-    }
+type Candidates = ReadonlyMap<number, ProcessEntry>;
+
+/**
+ * Finds what outlived attempts. To look at a process costs far more than to list it, so those that have nothing to do with
+ * the run are looked at once.
+ */
+export class SurvivorSearch {
+  /** Processes that the run did not start. Forgotten when they end, because ids are used again. */
+  readonly #unrelated: Set<number>;
+  /** Survivors that live on by policy: start by id. */
+  readonly #leftAlive = new Map<number, number>();
+  readonly #attemptsLeftAlive = new Set<string>();
+
+  constructor(
+    private readonly table: ProcessTable,
+    private readonly ownPid = process.pid,
+  ) {
+    this.#unrelated = new Set(table.pids());
   }
 
-  /** All processes of an attempt that has exited: of its group, below its reaper, or with its id in their environment. */
-  of({ pid: leader, reaperPid }: AttemptProcess, attemptId: string): readonly Survivor[] {
+  /** All processes of an attempt: of its group, below its reaper, or with its id in their environment. */
+  of(attempt: EndedAttempt): readonly Survivor[] {
     const candidates = this.#candidates();
     const found: Survivor[] = [];
-    for (const process of candidates.values()) {
-      const foundBy = this.#relation(process, leader, reaperPid, attemptId, candidates);
-      if (foundBy !== undefined) found.push({ process, foundBy });
+    for (const entry of candidates.values()) {
+      if (entry.pid === attempt.pid || entry.pid === attempt.reaperPid) continue;
+      const attemptId = this.table.environment(entry.pid, 'STEADFAST_ATTEMPT_ID');
+      const foundBy =
+        relation(entry, attempt, candidates) ??
+        (attemptId === attempt.attemptId ? ('environment' as const) : undefined);
+      if (foundBy !== undefined) {
+        if (!this.#isLeftAlive(entry, attemptId, candidates)) found.push({ process: entry, foundBy });
+      } else if (attemptId === undefined && !this.#mayBecomeSurvivor(entry, candidates)) {
+        this.#unrelated.add(entry.pid);
+      }
     }
     return found;
   }
 
-  /** All processes with the run's id in their environment; looks at every process of the machine. */
+  /** All processes with the run's id in their environment that are not known yet. */
   ofRun(runId: string): readonly Survivor[] {
     this.#unrelated.clear();
-    return [...this.#candidates().values()]
-      .filter(({ pid }) => pid !== process.pid && this.table.hasEnvironment(pid, `STEADFAST_RUN_ID=${runId}`))
+    const candidates = this.#candidates();
+    return [...candidates.values()]
+      .filter(({ pid }) => this.table.environment(pid, 'STEADFAST_RUN_ID') === runId)
+      .filter((entry) => {
+        const attemptId = this.table.environment(entry.pid, 'STEADFAST_ATTEMPT_ID');
+        return !this.#isLeftAlive(entry, attemptId, candidates);
+      })
       .map((entry) => ({ process: entry, foundBy: 'environment' }));
   }
 
-  #candidates(): Map<number, ProcessEntry> {
+  /** From now on, a survivor and all that it starts are nobody's survivors. */
+  leaveAlive({ process: { pid, startTicks } }: Survivor, attemptId: string): void {
+    this.#leftAlive.set(pid, startTicks);
+    this.#attemptsLeftAlive.add(attemptId);
+  }
+
+  #candidates(): Candidates {
+    const pids = new Set(this.table.pids());
+    for (const pid of this.#unrelated) if (!pids.has(pid)) this.#unrelated.delete(pid);
     const candidates = new Map<number, ProcessEntry>();
-    for (const pid of this.table.pids()) {
-      if (this.#unrelated.has(pid)) continue;
+    for (const pid of pids) {
+      if (this.#unrelated.has(pid) || pid === this.ownPid) continue;
       const entry = this.table.entry(pid);
-      if (entry !== undefined && !entry.zombie && pid !== process.pid) candidates.set(pid, entry);
+      if (entry !== undefined && !entry.zombie) candidates.set(pid, entry);
     }
     return candidates;
   }
 
-  #relation(
-    entry: ProcessEntry,
-    leader: number | undefined,
-    reaper: number | undefined,
-    attemptId: string,
-    candidates: ReadonlyMap<number, ProcessEntry>,
-  ): Leak['foundBy'] | undefined {
-    if (entry.pid === leader || entry.pid === reaper) return undefined;
-    if (leader !== undefined && (entry.group === leader || entry.session === leader)) return 'group';
-    for (let parent = entry.parentPid; parent > 1; parent = candidates.get(parent)?.parentPid ?? 0) {
-      if (parent === reaper) return 'adopted';
-      if (parent === leader) return 'tree';
-    }
-    return this.table.hasEnvironment(entry.pid, `STEADFAST_ATTEMPT_ID=${attemptId}`)
-      ? 'environment'
-      : undefined;
+  #isLeftAlive(entry: ProcessEntry, attemptId: string | undefined, candidates: Candidates): boolean {
+    if (attemptId !== undefined && this.#attemptsLeftAlive.has(attemptId)) return true;
+    return [entry, ...ancestors(entry, candidates)].some(
+      ({ pid, startTicks }) => this.#leftAlive.get(pid) === startTicks,
+    );
   }
+
+  /** What the run started, or whose group or session it started, outlives its attempt perhaps later. */
+  #mayBecomeSurvivor(entry: ProcessEntry, candidates: Candidates): boolean {
+    return [entry, candidates.get(entry.group), candidates.get(entry.session)].some(
+      (each) =>
+        each !== undefined &&
+        [each, ...ancestors(each, candidates)].some(({ parentPid }) => parentPid === this.ownPid),
+    );
+  }
+}
+
+function relation(
+  entry: ProcessEntry,
+  { pid: leader, reaperPid }: EndedAttempt,
+  candidates: Candidates,
+): Leak['foundBy'] | undefined {
+  if (leader !== undefined && (entry.group === leader || entry.session === leader)) return 'group';
+  for (const { parentPid } of [entry, ...ancestors(entry, candidates)]) {
+    if (parentPid === reaperPid) return 'adopted';
+    if (parentPid === leader) return 'tree';
+  }
+  return undefined;
+}
+
+/** Parent, its parent, and so on, as far as they are known. */
+function ancestors(entry: ProcessEntry, candidates: Candidates): readonly ProcessEntry[] {
+  const found: ProcessEntry[] = [];
+  for (let next = candidates.get(entry.parentPid); next !== undefined;) {
+    // The table is not read in one moment: with ids that are used again, it may show a circle.
+    if (found.includes(next)) break;
+    found.push(next);
+    next = candidates.get(next.parentPid);
+  }
+  return found;
 }

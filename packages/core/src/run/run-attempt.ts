@@ -2,9 +2,11 @@ import type { AttemptProcess, AttemptRequest } from '../adapter.js';
 import type { AttemptCause, Leak } from '../events.js';
 import type { Classification, EndedByUs, ProcessFact } from '../outcome.js';
 import { BoundedOutput } from '../process/bounded-output.js';
+import { START_TOLERANCE_MS } from '../process/process-keeper.js';
 import type { Isolation, TestFile } from '../test-file.js';
 import { createAttemptDirectory } from './attempt-directory.js';
 import type { RunContext } from './run-context.js';
+import { TestTimeline } from './test-timeline.js';
 
 /** One attempt that is to be made. */
 export interface AttemptPlan {
@@ -35,6 +37,7 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
   const identity = { file: file.path, attempt, attemptId, slot };
   const output = new BoundedOutput();
   const startedAt = clock.now();
+  const timeline = new TestTimeline();
   let failedTests = 0;
 
   const directory = createAttemptDirectory(context.directory, attemptId);
@@ -47,13 +50,15 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
     onOutput: (chunk) => {
       output.write(chunk);
     },
-    onTestStarted: (id) => {
+    onTestStarted: (id, time = clock.now()) => {
+      timeline.started(id, time);
       emit({ type: 'test-started', file: file.path, attemptId, id });
     },
     onNotice: (message) => {
       emit({ type: 'notice', level: 'warning', message });
     },
     onTest: (test) => {
+      timeline.finished(clock.now());
       if (test.outcome === 'failed' || test.outcome === 'error') failedTests++;
       emit({ type: 'test-finished', file: file.path, attemptId, test });
     },
@@ -70,7 +75,14 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
   context.live.set(attemptId, { file, output, startedAt });
 
   const { fact, endedByUs } = await watch(process, file, context);
-  const leaks = await context.keeper.collectLeaks({ process, attemptId, policy: context.policy.leaks });
+  const leaks = await context.keeper.collectLeaks({
+    process,
+    attemptId,
+    // What we end early is ended with all that it started.
+    policy: endedByUs === undefined ? context.policy.leaks : 'kill',
+    testOf: ({ environment, startedAt: processStart }) =>
+      running.testOf?.(environment) ?? timeline.at(processStart, START_TOLERANCE_MS),
+  });
   process.release?.();
   context.live.delete(attemptId);
   for (const leak of leaks) emit({ type: 'leak-found', file: file.path, attemptId, leak });

@@ -1,6 +1,7 @@
 """The pytest plugin object that streams a session to Steadfast."""
 
 import platform
+from time import time as _now
 
 import pytest
 
@@ -39,7 +40,7 @@ class Reporter:
 
     def pytest_runtest_logstart(self, nodeid):
         self._running[nodeid] = TestReports()
-        self._channel.send("test-started", id=self._addresses.test_id(nodeid))
+        self._channel.send("test-started", id=self._addresses.test_id(nodeid), time=_now())
 
     def pytest_runtest_logreport(self, report):
         self._running.setdefault(report.nodeid, TestReports()).add(report)

@@ -5,6 +5,7 @@ import { ReportLines } from '../report/report-lines.js';
 import type { ReportMessage } from '../report/report-message.js';
 import { attemptTargets } from './attempt-arguments.js';
 import { attemptEnvironment } from './attempt-environment.js';
+import { testFromEnvironment } from './current-test.js';
 import type { Launcher, PytestProject } from './launcher.js';
 
 /** What is kept of an attempt's output to find pytest's own words about a refusal. */
@@ -49,11 +50,14 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
     process,
     classify: (ending) =>
       classify({ ending, report: report.report, outputText: () => words.excerpt().text, file: request.file }),
+    testOf: (environment) => testFromEnvironment(environment, request.file),
   };
 }
 
 function forward(message: ReportMessage, request: AttemptRequest): void {
-  if (message.type === 'test-started') request.onTestStarted(message.id);
+  if (message.type === 'test-started') {
+    request.onTestStarted(message.id, message.time === undefined ? undefined : message.time * 1000);
+  }
   if (message.type !== 'test-finished') return;
   const { type: _type, ...test } = message;
   request.onTest(test);

@@ -11,7 +11,7 @@ export type ReportMessage =
     }
   | { readonly type: 'collected'; readonly count: number; readonly deselected: number }
   | { readonly type: 'usage-error'; readonly message: string; readonly notFound: readonly string[] }
-  | { readonly type: 'test-started'; readonly id: string }
+  | { readonly type: 'test-started'; readonly id: string; readonly time?: number }
   | ({ readonly type: 'test-finished' } & TestResult)
   | {
       readonly type: 'session-finished';

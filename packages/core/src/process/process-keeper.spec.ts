@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { FakeMachine } from '../testing/fake-processes.js';
+import { fakeClock } from '../testing/fakes.js';
+import { createProcessKeeper, type ExitedAttempt } from './process-keeper.js';
+
+const exited = Promise.resolve({ kind: 'exited', exitCode: 0 } as const);
+const REAPER = 20;
+
+function attempt(more: Partial<ExitedAttempt> = {}): ExitedAttempt {
+  return {
+    process: { pid: 50, reaperPid: REAPER, exited, hasOrphans: () => true },
+    attemptId: 'run-1',
+    policy: 'kill',
+    ...more,
+  };
+}
+
+function keeperOf({ table, sendSignal }: FakeMachine) {
+  return createProcessKeeper({ clock: fakeClock(), table, sendSignal });
+}
+
+/** A machine where the process has ended after the first look, and its id is used again. */
+function withRecycledPid(machine: FakeMachine, pid: number): FakeMachine {
+  const { entry } = machine.table;
+  let looks = 0;
+  Object.assign(machine.table, {
+    entry: (asked: number) => {
+      if (asked === pid && ++looks > 1) machine.start({ pid, startTicks: 999, command: 'innocent' });
+      return entry(asked);
+    },
+  });
+  return machine;
+}
+
+describe('leaks', () => {
+  it('are killed and described', async () => {
+    const machine = new FakeMachine();
+    const keeper = keeperOf(machine);
+    machine.start({ pid: 60, parentPid: REAPER, command: 'sleep 60', startTicks: 900 });
+    expect(await keeper.collectLeaks(attempt())).toEqual([
+      { pid: 60, command: 'sleep 60', ageMs: 1000, foundBy: 'adopted', ended: true },
+    ]);
+    expect(machine.signals).toEqual([[60, 'SIGKILL']]);
+  });
+
+  it('name the test that started them, by environment and time', async () => {
+    const machine = new FakeMachine();
+    const keeper = keeperOf(machine);
+    machine.start({ pid: 60, parentPid: REAPER, environment: { CURRENT: 'a::test' }, startTicks: 900 });
+    const testOf: ExitedAttempt['testOf'] = ({ startedAt, environment }) =>
+      `${String(environment('CURRENT'))} at ${startedAt}`;
+    expect((await keeper.collectLeaks(attempt({ testOf })))[0]?.test).toBe('a::test at -1000');
+  });
+
+  it('that start others while they are killed are killed with those', async () => {
+    const machine = new FakeMachine();
+    let born = 60;
+    const keeper = createProcessKeeper({
+      clock: fakeClock(),
+      table: machine.table,
+      sendSignal: (pid, signal) => {
+        machine.sendSignal(pid, signal);
+        if (signal === 'SIGKILL' && born < 62) machine.start({ pid: ++born, parentPid: REAPER });
+      },
+    });
+    machine.start({ pid: 60, parentPid: REAPER });
+    expect((await keeper.collectLeaks(attempt())).map(({ pid }) => pid)).toEqual([60, 61, 62]);
+    expect(await keeper.collectLeaks(attempt())).toEqual([]);
+  });
+
+  it('are never killed by an id that another process has meanwhile', async () => {
+    const machine = new FakeMachine();
+    const keeper = keeperOf(withRecycledPid(machine, 60));
+    machine.start({ pid: 60, parentPid: REAPER, command: 'sleep 60' });
+    const leaks = await keeper.collectLeaks(attempt());
+    expect(machine.signals).toEqual([]);
+    expect(leaks.map(({ pid, ended }) => [pid, ended])).toEqual([[60, true]]);
+  });
+
+  it('that cannot be killed are said to live', async () => {
+    const machine = new FakeMachine();
+    const keeper = createProcessKeeper({
+      clock: fakeClock(),
+      table: machine.table,
+      sendSignal: () => {
+        throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+      },
+    });
+    machine.start({ pid: 60, parentPid: REAPER });
+    expect((await keeper.collectLeaks(attempt())).map(({ ended }) => ended)).toEqual([false]);
+  });
+
+  it('are left alone by the policy "warn", and reported once', async () => {
+    const machine = new FakeMachine();
+    const keeper = keeperOf(machine);
+    machine.start({ pid: 60, parentPid: REAPER, environment: { STEADFAST_RUN_ID: 'run' } });
+    const warned = attempt({ policy: 'warn' });
+    expect((await keeper.collectLeaks(warned)).map(({ pid, ended }) => [pid, ended])).toEqual([[60, false]]);
+    expect(await keeper.collectLeaks({ ...warned, attemptId: 'run-2' })).toEqual([]);
+    expect(await keeper.sweep('run', 'warn')).toEqual([]);
+    expect(machine.signals).toEqual([]);
+  });
+
+  it('are not looked for where the attempt is known to have left none', async () => {
+    const machine = new FakeMachine();
+    const keeper = keeperOf(machine);
+    machine.looks = 0;
+    const clean = attempt({ process: { pid: 50, exited, hasOrphans: () => false } });
+    expect(await keeper.collectLeaks(clean)).toEqual([]);
+    expect(machine.looks).toBe(0);
+  });
+
+  it('of unknown attempts are found by the id of the run at its end', async () => {
+    const machine = new FakeMachine();
+    const keeper = keeperOf(machine);
+    machine.start({ pid: 60, environment: { STEADFAST_RUN_ID: 'run' } }, { pid: 61 });
+    expect((await keeper.sweep('run', 'kill')).map(({ pid }) => pid)).toEqual([60]);
+    expect(machine.signals).toEqual([[60, 'SIGKILL']]);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('an attempt that is to end', () => {
+  const running = { pid: 50, exited };
+
+  it('is asked first, and killed with its group after the grace', async () => {
+    const machine = new FakeMachine({ pid: 50, parentPid: process.pid, group: 50 });
+    const until = new AbortController().signal;
+    await keeperOf(machine).terminate(running, { signal: 'SIGTERM', graceMs: 5, until });
+    expect(machine.signals).toEqual([
+      [-50, 'SIGTERM'],
+      [-50, 'SIGKILL'],
+    ]);
+  });
+
+  it('is not killed when it ends within the grace', async () => {
+    const machine = new FakeMachine({ pid: 50, parentPid: process.pid, group: 50 });
+    await keeperOf(machine).terminate(running, { signal: 'SIGINT', graceMs: 5, until: AbortSignal.abort() });
+    expect(machine.signals).toEqual([[-50, 'SIGINT']]);
+  });
+
+  it('gets no signal once its id belongs to a stranger', () => {
+    const machine = new FakeMachine({ pid: 50, parentPid: 1, group: 50, startTicks: 999 });
+    keeperOf(machine).kill(running);
+    expect(machine.signals).toEqual([]);
+  });
+
+  it('may be a child of the slot process that adopts for it', () => {
+    const machine = new FakeMachine({ pid: 50, parentPid: REAPER, group: 50 });
+    keeperOf(machine).kill({ ...running, reaperPid: REAPER });
+    expect(machine.signals).toEqual([[-50, 'SIGKILL']]);
+  });
+});
