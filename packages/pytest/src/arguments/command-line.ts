@@ -83,11 +83,11 @@ function givenOption({ name, value }: OptionToken): GivenOption {
   };
 }
 
-function noticesOf({ name, value, guessed }: OptionToken): readonly string[] {
-  if (!guessed) return [];
+function noticesOf({ name, value, words, known }: OptionToken): readonly string[] {
+  if (known) return [];
   const near = nearestName(name, allSpellings());
   const meant =
     near === undefined ? [] : [`${name} is not Steadfast's and goes to pytest; Steadfast has ${near}`];
-  if (value === undefined) return meant;
+  if (value === undefined || words.length === 1) return meant;
   return [...meant, `${value} was taken as the value of ${name}; write ${name}=${value} to be sure`];
 }

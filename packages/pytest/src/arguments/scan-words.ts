@@ -12,8 +12,8 @@ export interface OptionToken {
   readonly value?: string;
   /** The option as it was written, for passing on. */
   readonly words: readonly string[];
-  /** Nobody knows the option, so whether the word after it is its value was a guess. */
-  readonly guessed: boolean;
+  /** Whether it is in a vocabulary; that the next word is the value of an unknown option is a guess. */
+  readonly known: boolean;
 }
 
 /** A path or a node id. */
@@ -139,7 +139,7 @@ class Scanner {
       name: found?.syntax.name ?? spelling,
       ...(value === undefined ? {} : { value }),
       words,
-      guessed: found === undefined && words[0] === spelling,
+      known: found !== undefined,
     });
   }
 

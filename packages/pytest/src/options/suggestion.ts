@@ -10,5 +10,7 @@ export function suggestion(written: string, known: readonly string[]): string {
 export function nearestName(written: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const nearest = closest(written, known);
-  return distance(written, nearest) <= Math.max(1, Math.floor(written.length / 3)) ? nearest : undefined;
+  if (distance(written, nearest) <= Math.max(1, Math.floor(written.length / 3))) return nearest;
+  // `timeout` for `file-timeout`.
+  return written.length > 4 ? known.find((name) => name.includes(written)) : undefined;
 }
