@@ -43,6 +43,8 @@ export interface AttemptProcess {
   hasOrphans?(): boolean | undefined;
   /** Ask the process to write the stack of every thread to its output; it goes on afterwards. */
   dumpStacks?(): void;
+  /** Ends an attempt that has no {@link pid} yet: it must not start any more. */
+  abandon?(): void;
   /** Called when the attempt is over and all that it started is dealt with. */
   release?(): void;
 }

@@ -150,3 +150,21 @@ describe.skipIf(process.platform !== 'linux')('an attempt that is to end', () =>
     expect(machine.signals).toEqual([[-50, 'SIGKILL']]);
   });
 });
+
+describe('an attempt that has no process yet', () => {
+  it.each(['kill', 'terminate'] as const)('is abandoned when it is to end (%s)', async (how) => {
+    const keeper = keeperOf(new FakeMachine());
+    let abandoned = false;
+    const process = {
+      pid: undefined,
+      exited,
+      abandon: () => {
+        abandoned = true;
+      },
+    };
+    if (how === 'kill') keeper.kill(process);
+    else
+      await keeper.terminate(process, { signal: 'SIGINT', graceMs: 0, until: new AbortController().signal });
+    expect(abandoned).toBe(true);
+  });
+});

@@ -90,7 +90,10 @@ export function createProcessKeeper({
   };
 
   const killAttempt = (attempt: AttemptProcess): void => {
-    if (attempt.pid === undefined) return;
+    if (attempt.pid === undefined) {
+      attempt.abandon?.();
+      return;
+    }
     if (process.platform !== 'linux') kill(attempt.pid, 'SIGKILL');
     signalGroup(attempt, 'SIGKILL');
   };
@@ -132,7 +135,10 @@ export function createProcessKeeper({
 
   return {
     async terminate(attempt, { signal, graceMs, until }) {
-      if (attempt.pid === undefined) return;
+      if (attempt.pid === undefined) {
+        attempt.abandon?.();
+        return;
+      }
       if (process.platform === 'win32') kill(attempt.pid, 'SIGTERM');
       else signalGroup(attempt, signal);
       await clock.sleep(graceMs, until);

@@ -34,18 +34,23 @@ class HostLauncher implements Launcher {
     // Most attempts find their slot ready, and then have their process at once.
     return new PendingProcess(
       channel.ready.then(
-        (hello) => this.#start(channel, hello, launch),
+        (hello) => () => this.#start(channel, hello, launch),
         async () => {
+          host.kill();
           await host.ended;
           this.#fallBack(launch, `the ${this.options.kind} host did not start: ${lastLine(host.words())}`);
-          return this.options.fallback.launch(launch);
+          return () => this.options.fallback.launch(launch);
         },
       ),
     );
   }
 
   async close(): Promise<void> {
-    for (const { channel } of this.#slots) channel.close();
+    for (const { channel, host } of this.#slots) {
+      // A host that has no slots yet would not notice before it had finished its start-up.
+      if (!channel.isReady) host.kill();
+      channel.close();
+    }
     await Promise.all(this.#hosts.map(({ ended }) => ended));
   }
 
@@ -90,16 +95,21 @@ class HostLauncher implements Launcher {
   }
 }
 
-/** A process that there will be; until then it has no pid, and nothing can be asked of it. */
+/** A process that there will be; until then it has no pid, and can only be abandoned. */
 class PendingProcess implements AttemptProcess {
   readonly exited: Promise<ProcessFact>;
   #process: AttemptProcess | undefined;
+  #abandon!: (fact: ProcessFact) => void;
+  #isAbandoned = false;
 
-  constructor(process: Promise<AttemptProcess>) {
-    this.exited = process.then((started) => {
-      this.#process = started;
-      return started.exited;
+  constructor(ready: Promise<() => AttemptProcess>) {
+    const abandoned = new Promise<ProcessFact>((resolve) => (this.#abandon = resolve));
+    const ended = ready.then((start) => {
+      if (this.#isAbandoned) return abandoned;
+      this.#process = start();
+      return this.#process.exited;
     });
+    this.exited = Promise.race([abandoned, ended]);
   }
 
   get pid(): number | undefined {
@@ -116,6 +126,12 @@ class PendingProcess implements AttemptProcess {
 
   dumpStacks(): void {
     this.#process?.dumpStacks?.();
+  }
+
+  abandon(): void {
+    this.#isAbandoned = true;
+    if (this.#process !== undefined) this.#process.abandon?.();
+    else this.#abandon({ kind: 'not-started', error: 'it was abandoned before its host was ready' });
   }
 
   release(): void {

@@ -14,6 +14,8 @@ export interface PythonHost {
   readonly slots: readonly SlotChannel[];
   /** What the host wrote, which tells why it did not start. */
   words(): string;
+  /** Kills a host that is of no use: one that hangs in its start-up, or speaks another protocol. */
+  kill(): void;
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
 }
@@ -54,6 +56,9 @@ export function startPythonHost(kind: HostKind, project: PytestProject, slotCoun
   return {
     slots: fds.map((fd) => new SlotChannel(child.stdio[fd] as Duplex)),
     words: () => words.excerpt().text.trim(),
+    kill: () => {
+      child.kill('SIGKILL');
+    },
     ended,
   };
 }

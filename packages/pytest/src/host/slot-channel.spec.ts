@@ -81,6 +81,18 @@ describe('SlotChannel', () => {
     expect(slot.received).toEqual(['R', 'R', 'D']);
   });
 
+  it('kills an attempt that was abandoned before its process was known', async () => {
+    const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+    const { slot, channel } = await readySlot();
+    const attempt = channel.run(request, silent);
+    attempt.abandon?.();
+    slot.say('S', { pid: 4711 });
+    slot.say('X', { exitCode: null, signal: 9, orphans: false });
+    await attempt.exited;
+    expect(kill).toHaveBeenCalledExactlyOnceWith(-4711, 'SIGKILL');
+    kill.mockRestore();
+  });
+
   it('makes the attempt lost when the slot goes away', async () => {
     const { slot, channel } = await readySlot();
     const attempt = channel.run(request, silent);

@@ -29,6 +29,8 @@ interface Exit {
 
 interface CurrentAttempt extends SlotListener {
   pid?: number;
+  /** Nobody wants it any more, and it was not known which process it is. */
+  abandoned?: boolean;
   exit?: Exit;
   readonly finish: (fact: ProcessFact) => void;
 }
@@ -65,6 +67,10 @@ export class SlotChannel {
     });
   }
 
+  get isReady(): boolean {
+    return this.#hello !== undefined;
+  }
+
   get isGone(): boolean {
     return this.#gone !== undefined;
   }
@@ -88,6 +94,9 @@ export class SlotChannel {
       dumpStacks: () => {
         askForStacks(attempt.pid);
       },
+      abandon: () => {
+        attempt.abandoned = true;
+      },
       release: () => {
         if (this.#gone === undefined && attempt.exit?.orphans === true)
           this.socket.write(encodeFrame({ type: 'D' }));
@@ -110,7 +119,7 @@ export class SlotChannel {
         current?.onReport(payload);
         break;
       case 'S':
-        if (current !== undefined) current.pid = (JSON.parse(payload.toString()) as { pid: number }).pid;
+        if (current !== undefined) started(current, (JSON.parse(payload.toString()) as { pid: number }).pid);
         break;
       case 'X':
         this.#finish(JSON.parse(payload.toString()) as Exit);
@@ -151,6 +160,16 @@ export class SlotChannel {
     this.#neverReady(new Error(reason));
     this.#current?.finish({ kind: 'lost', reason: lostBecause(reason) });
     this.#current = undefined;
+  }
+}
+
+function started(attempt: CurrentAttempt, pid: number): void {
+  attempt.pid = pid;
+  if (attempt.abandoned !== true) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }
 

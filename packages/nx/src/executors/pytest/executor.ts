@@ -56,6 +56,7 @@ function knownOptions(): string[] {
 
 function projectFolder({ root, projectName, projectsConfigurations }: ExecutorContext): string {
   const project = projectName === undefined ? undefined : projectsConfigurations.projects[projectName];
-  if (project === undefined) throw new Error(`Nx does not know the project ${projectName ?? '(without a name)'}.`);
+  if (project === undefined)
+    throw new Error(`Nx does not know the project ${projectName ?? '(without a name)'}.`);
   return join(root, project.root);
 }
