@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isFile, kindOf } from '../discovery/path-kind.js';
 import { poetryEnvironment } from './poetry-environment.js';
 

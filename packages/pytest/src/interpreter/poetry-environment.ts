@@ -27,7 +27,8 @@ export function poetryEnvironment(folder: string, environment: Environment): str
   return version === undefined ? undefined : join(home, `${base}-py${version}`);
 }
 
-function environmentName(project: string, folder: string): string {
+/** The name without the version of Python: `my-project-QRErDmmj`. */
+export function environmentName(project: string, folder: string): string {
   const name = project
     .toLowerCase()
     .replace(/[-_.]+/g, '-')
