@@ -56,9 +56,9 @@ function* environmentsOf(folder: string, environment: Environment): Generator<In
   const uv = environment['UV_PROJECT_ENVIRONMENT'];
   const folders = [...(uv ? [uv] : []), '.venv', 'venv', join('.pixi', 'envs', 'default')];
   for (const name of folders) {
-    const command = pythonIn(join(folder, name));
-    if (isFile(command))
-      yield { command, origin: `the virtual environment ${join(folder, name)}`, chosen: true };
+    const home = resolve(folder, name);
+    const command = pythonIn(home);
+    if (isFile(command)) yield { command, origin: `the virtual environment ${home}`, chosen: true };
   }
   const pdm = pdmPython(folder);
   if (pdm) yield pdm;
