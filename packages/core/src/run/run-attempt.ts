@@ -4,7 +4,6 @@ import type { Classification, EndedByUs, ProcessFact } from '../outcome.js';
 import { BoundedOutput } from '../process/bounded-output.js';
 import { START_TOLERANCE_MS } from '../process/process-keeper.js';
 import type { Isolation, TestFile } from '../test-file.js';
-import { createAttemptDirectory } from './attempt-directory.js';
 import type { RunContext } from './run-context.js';
 import { TestTimeline } from './test-timeline.js';
 
@@ -40,12 +39,12 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
   const timeline = new TestTimeline();
   let failedTests = 0;
 
-  const directory = createAttemptDirectory(context.directory, attemptId);
+  const directory = context.directories.take();
   const running = context.adapter.start({
     ...pick(plan),
     attemptId,
     runId: context.runId,
-    directory: directory.path,
+    directory,
     environment: attemptEnvironment(plan, attemptId, context.runId),
     onOutput: (chunk) => {
       output.write(chunk);
@@ -100,7 +99,7 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
     ...(classification.reason === undefined ? {} : { reason: classification.reason }),
     ...(classification.runningTest === undefined ? {} : { runningTest: classification.runningTest }),
   });
-  await directory.remove();
+  context.directories.giveBack(directory);
   return { process: fact, classification, failedTests };
 }
 

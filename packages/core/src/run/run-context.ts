@@ -8,6 +8,7 @@ import type { BoundedOutput } from '../process/bounded-output.js';
 import type { ProcessKeeper } from '../process/process-keeper.js';
 import type { RandomSource } from '../retry/backoff.js';
 import type { TestFile } from '../test-file.js';
+import type { AttemptDirectories } from './attempt-directories.js';
 import type { Cancellation } from './cancellation.js';
 
 /** An attempt that runs now, as a live view wants to see it. */
@@ -20,8 +21,7 @@ export interface LiveAttempt {
 /** What every part of a run shares. */
 export interface RunContext {
   readonly runId: string;
-  /** Scratch space of the run. */
-  readonly directory: string;
+  readonly directories: AttemptDirectories;
   readonly adapter: Adapter;
   readonly policy: RunPolicy;
   readonly clock: Clock;

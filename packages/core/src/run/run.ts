@@ -20,6 +20,7 @@ import { createProcessKeeper, type ProcessKeeper } from '../process/process-keep
 import type { RandomSource } from '../retry/backoff.js';
 import { longestFirst } from '../schedule/file-source.js';
 import type { TestFile } from '../test-file.js';
+import { AttemptDirectories } from './attempt-directories.js';
 import { type CancelCause, Cancellation } from './cancellation.js';
 import { EventStream } from './event-stream.js';
 import type { LiveAttempt, RunContext } from './run-context.js';
@@ -76,7 +77,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const events = new EventStream(clock, [tally.listen, ...(options.listeners ?? [])]);
   const emit = events.emit.bind(events);
   const directory = mkdtempSync(join(tmpdir(), 'steadfast-'));
-  const context = createContext(options, { clock, runId, directory, emit });
+  const directories = new AttemptDirectories(directory);
+  const context = createContext(options, { clock, runId, directories, emit });
 
   emit({
     type: 'run-started',
@@ -117,6 +119,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   } finally {
     context.cancellation.stopping.removeEventListener('abort', announceStop);
     await options.adapter.close?.();
+    await directories.settled();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }
@@ -128,7 +131,7 @@ function newRunId(clock: Clock): string {
 
 function createContext(
   options: RunOptions,
-  own: Pick<RunContext, 'clock' | 'runId' | 'directory' | 'emit'>,
+  own: Pick<RunContext, 'clock' | 'runId' | 'directories' | 'emit'>,
 ): RunContext {
   let attempts = 0;
   const rerunFiles = new Set<string>();
