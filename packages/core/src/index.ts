@@ -30,3 +30,6 @@ export {
   type JunitOptions,
 } from './reporters/junit/junit-options.js';
 export { junitReport, junitXml } from './reporters/junit/junit-report.js';
+export * from './record/failures.js';
+export { htmlReport } from './reporters/html/html-report.js';
+export { githubReport, type GithubReportOptions } from './reporters/github/github-report.js';

@@ -1,19 +1,23 @@
 import { RecordBuilder } from '../record/record-builder.js';
 import type { RunRecord } from '../record/run-record.js';
 import { writeReport } from './report-file.js';
-import type { Reporter } from './reporter.js';
+import type { Reporter, ReportFate } from './reporter.js';
 
-/** A report that is made from the record when the run is over. */
+/** A report that is made from the record when the run is over, or when records are merged. */
 export interface RecordReport {
-  /** What it is, for people: `JUnit XML`. */
-  readonly report: string;
+  /** The file that it will write; whether that is possible should be known before the run. */
   readonly path: string;
-  readonly render: (record: RunRecord) => string;
+  write(record: RunRecord): Promise<ReportFate>;
+}
+
+/** A report that is one text in one file. */
+export function fileReport(name: string, path: string, render: (record: RunRecord) => string): RecordReport {
+  return { path, write: (record) => writeReport(name, path, render(record)) };
 }
 
 /** The record itself, as JSON. */
 export function recordReport(path: string): RecordReport {
-  return { report: 'record', path, render: (record) => `${JSON.stringify(record, undefined, 1)}\n` };
+  return fileReport('record', path, (record) => `${JSON.stringify(record, undefined, 1)}\n`);
 }
 
 /** Keeps the record of the run while it goes on, and writes every report that is made from it. */
@@ -25,9 +29,7 @@ export function reportFromRecord(reports: readonly RecordReport[]): Reporter {
     },
     finish: () => {
       const { record } = builder;
-      return Promise.all(
-        reports.map(({ report, path, render }) => writeReport(report, path, render(record))),
-      );
+      return Promise.all(reports.map((report) => report.write(record)));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { TestResult } from '../../test-result.js';
 import type { CapturedKind, JunitOptions } from './junit-options.js';
-import { element, text } from './xml.js';
+import { element, text } from '../markup.js';
 
 /** `system-out` and `system-err` of a test case, in the form that pytest gives them. */
 export function capturedOutput(test: TestResult, options: JunitOptions): readonly string[] {

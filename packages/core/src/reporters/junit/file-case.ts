@@ -5,7 +5,7 @@ import { isGreen } from '../../verdict.js';
 import { outputElement } from './captured-output.js';
 import { seconds, type TestCase } from './test-case.js';
 import type { JunitOptions } from './junit-options.js';
-import { element, text } from './xml.js';
+import { element, text } from '../markup.js';
 
 /**
  * The test case of a file that its tests do not speak for: it was missing, crashed or timed out, or the run ended before it.

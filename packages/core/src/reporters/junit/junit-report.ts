@@ -1,15 +1,15 @@
 import { hostname } from 'node:os';
 import type { FileRecord, RunRecord } from '../../record/run-record.js';
 import { testHistories } from '../../record/test-history.js';
-import type { RecordReport } from '../record-reports.js';
+import { fileReport, type RecordReport } from '../record-reports.js';
 import { fileCase } from './file-case.js';
 import { DEFAULT_JUNIT_OPTIONS, type JunitOptions } from './junit-options.js';
 import { type CaseKind, seconds, type TestCase, testCase } from './test-case.js';
-import { element } from './xml.js';
+import { element } from '../markup.js';
 
 /** A report of the run in JUnit's XML, with one `testcase` per test, laid out as pytest's own. */
 export function junitReport(path: string, options: Partial<JunitOptions> = {}): RecordReport {
-  return { report: 'JUnit XML', path, render: (record) => junitXml(record, options) };
+  return fileReport('JUnit XML', path, (record) => junitXml(record, options));
 }
 
 /** The run as JUnit XML. */

@@ -2,7 +2,7 @@ import { isFailure, type TestHistory } from '../../record/test-history.js';
 import type { TestResult } from '../../test-result.js';
 import { capturedOutput, plainOutput } from './captured-output.js';
 import type { JunitOptions } from './junit-options.js';
-import { element, text } from './xml.js';
+import { element, text } from '../markup.js';
 
 /** What a test case counts as. */
 export type CaseKind = 'passed' | 'failure' | 'error' | 'skipped';
