@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The built command. */
+export const STEADFAST = join(import.meta.dirname, '../../packages/pytest/bin/steadfast.js');
+
+/** @typedef {{ name: string, command: string, args: string[] }} Contender */
+
+/** What users have, and what they would switch to; all with the same number of slots. */
+export function contenders(suite, { python, slots, scratch, durations }) {
+  const pytest = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'];
+  const list = join(scratch, `${suite.name}.files`);
+  writeFileSync(list, suite.files.map((file) => `${file}\0`).join(''));
+  const xdist = (dist) => [...pytest, '-n', String(slots), '--dist', dist, ...suite.paths];
+  const steadfast = (...more) => ({
+    command: process.execPath,
+    args: [
+      STEADFAST,
+      '--python',
+      python,
+      '-j',
+      String(slots),
+      '--progress',
+      'none',
+      ...durations,
+      ...more,
+      ...suite.paths,
+    ],
+  });
+  return [
+    {
+      name: 'one interpreter per file, `xargs -P`',
+      command: 'xargs',
+      args: ['-0', '-a', list, '-P', String(slots), '-n', '1', python, ...pytest],
+    },
+    { name: 'plain pytest, one process', command: python, args: [...pytest, ...suite.paths] },
+    { name: 'pytest-xdist `--dist loadfile`', command: python, args: xdist('loadfile') },
+    { name: 'pytest-xdist `--dist worksteal`', command: python, args: xdist('worksteal') },
+    { name: 'steadfast, spawn', ...steadfast('--isolation', 'spawn') },
+    { name: 'steadfast', ...steadfast() },
+    ...(suite.preload
+      ? [{ name: `steadfast \`--preload ${suite.preload}\``, ...steadfast('--preload', suite.preload) }]
+      : []),
+  ];
+}
