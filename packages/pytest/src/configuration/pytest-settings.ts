@@ -2,6 +2,7 @@ import type { TomlValue } from 'smol-toml';
 import { shellSplit } from '../arguments/shell-split.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { ConfigurationFile } from './configuration-file.js';
+import { DEFAULT_JUNIT_SETTINGS, type JunitSettings, readJunitSettings } from './junit-settings.js';
 
 /** The settings of pytest that decide which files and tests there are. */
 export interface PytestSettings {
@@ -14,6 +15,7 @@ export interface PytestSettings {
   readonly collectImportedTests: boolean;
   readonly requiredPlugins: readonly string[];
   readonly minversion: string | undefined;
+  readonly junit: JunitSettings;
 }
 
 /** pytest's defaults. */
@@ -26,6 +28,7 @@ export const DEFAULT_SETTINGS: PytestSettings = {
   collectImportedTests: true,
   requiredPlugins: [],
   minversion: undefined,
+  junit: DEFAULT_JUNIT_SETTINGS,
 };
 
 /** Reads single settings, from a file and from `-o NAME=VALUE`, which wins. */
@@ -77,6 +80,14 @@ export class SettingsReader {
     throw this.#fault(name, 'must be true or false', value);
   }
 
+  /** @throws {ConfigurationError} when it is none of the words. */
+  word<const Word extends string>(name: string, allowed: readonly Word[]): Word | undefined {
+    const value = this.raw(name);
+    const word = allowed.find((each) => each === value);
+    if (value === undefined || word !== undefined) return word;
+    throw this.#fault(name, `must be one of ${allowed.join(', ')}`, value);
+  }
+
   #isNative(name: string): boolean {
     return !this.overrides.has(name) && this.file?.mode === 'toml';
   }
@@ -98,5 +109,6 @@ export function readSettings(reader: SettingsReader): PytestSettings {
     collectImportedTests: reader.truth('collect_imported_tests') ?? DEFAULT_SETTINGS.collectImportedTests,
     requiredPlugins: reader.words('required_plugins') ?? DEFAULT_SETTINGS.requiredPlugins,
     minversion: reader.text('minversion'),
+    junit: readJunitSettings(reader),
   };
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '@steadfast/core';
 import {
   choice,
+  countOrPercent,
   duration,
   flag,
   integer,
@@ -115,6 +116,20 @@ export const OPTIONS = {
     group: 'Running',
     commands: RUNNING,
   }),
+  maxRetriedFiles: option({
+    type: countOrPercent(),
+    default: '100%',
+    help: 'In how many files of the run, or in which part of them, failed tests run again. When more fail, it is not for flakiness, and reruns are waste.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
+  flakyResult: option({
+    type: choice('pass', 'fail'),
+    default: DEFAULT_POLICY.flakyResult,
+    help: 'Whether a run passes whose only failures passed when they ran again.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
   leaks: option({
     type: choice('kill', 'warn', 'fail'),
     default: DEFAULT_POLICY.leaks,
@@ -159,6 +174,20 @@ export const OPTIONS = {
   events: optional({
     type: pathOrStdout(),
     help: 'Write every event as it happens, one JSON object per line.',
+    group: 'Results',
+    commands: RUNNING,
+  }),
+  html: optional({
+    type: path(),
+    help: 'Write a report for a browser, in one file that needs nothing else.',
+    group: 'Results',
+    commands: RUNNING,
+  }),
+  github: option({
+    type: choice('auto', 'on', 'off'),
+    default: 'auto',
+    defaultText: 'auto, on where GITHUB_ACTIONS is true',
+    help: 'Annotate failures at file and line in pull requests, and write a job summary.',
     group: 'Results',
     commands: RUNNING,
   }),

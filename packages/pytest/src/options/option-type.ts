@@ -55,6 +55,34 @@ export function choice<const Word extends string>(...words: readonly Word[]): Op
   };
 }
 
+/** So many of something, or such a part of it. */
+export interface Share {
+  readonly count?: number;
+  /** From 0 to 1. */
+  readonly fraction?: number;
+}
+
+/** A whole number, or a percentage. */
+export function countOrPercent(): OptionType<Share> {
+  return {
+    placeholder: 'N|N%',
+    allowed: 'a whole number, or a percentage up to 100%',
+    schema: {
+      oneOf: [
+        { type: 'integer', minimum: 0 },
+        { type: 'string', pattern: String.raw`^\d+%?$` },
+      ],
+    },
+    toml: ['number'],
+    parse: (text) => {
+      const value = parseInteger(text.replace(/%$/, ''), 0);
+      if (value === undefined) return undefined;
+      if (!text.endsWith('%')) return { count: value };
+      return value <= 100 ? { fraction: value / 100 } : undefined;
+    },
+  };
+}
+
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** A duration, in milliseconds. It is written with its unit, since nobody agrees on what a bare number means. */

@@ -1,5 +1,7 @@
 import {
   assertWritable,
+  githubReport,
+  htmlReport,
   junitReport,
   openEventsFile,
   type RecordReport,
@@ -8,32 +10,56 @@ import {
   type Reporter,
   streamEvents,
 } from '@steadfast/core';
+import type { JunitSettings } from '../../configuration/junit-settings.js';
+import type { OptionValues } from '../../options/option-table.js';
+import { UsageError } from '../../usage-error.js';
 import type { Surroundings } from '../surroundings.js';
+import { junitOptions } from './junit-options.js';
 
-/** Where reports go; absolute paths, or `-` for standard output. */
-export interface ReportSettings {
-  readonly record?: string | undefined;
-  readonly junitxml?: string | undefined;
-  readonly events?: string | undefined;
-}
+/** The options that ask for reports; paths are absolute, `-` is standard output. */
+export type ReportOptions = Pick<OptionValues, 'record' | 'junitxml' | 'events' | 'html' | 'github'>;
 
 /**
  * The reporters that a run writes files with.
  *
  * @throws {UnwritableReport} for a path that cannot be written, before any test has run.
+ * @throws {UsageError} when GitHub's report is wanted where GitHub is not.
  */
 export async function createReporters(
-  settings: ReportSettings,
-  { stdout }: Surroundings,
+  options: ReportOptions,
+  junit: JunitSettings,
+  surroundings: Surroundings,
 ): Promise<readonly Reporter[]> {
-  const { record, junitxml, events } = settings;
+  const { record, junitxml, html, events } = options;
   const reports: RecordReport[] = [
     ...(record === undefined ? [] : [recordReport(record)]),
-    ...(junitxml === undefined ? [] : [junitReport(junitxml)]),
+    ...(junitxml === undefined ? [] : [junitReport(junitxml, junitOptions(junit))]),
+    ...(html === undefined ? [] : [htmlReport(html)]),
+    ...githubReports(options, surroundings),
   ];
   for (const { path } of reports) await assertWritable(path);
   return [
     ...(reports.length === 0 ? [] : [reportFromRecord(reports)]),
-    ...(events === undefined ? [] : [events === '-' ? streamEvents(stdout) : openEventsFile(events)]),
+    ...(events === undefined
+      ? []
+      : [events === '-' ? streamEvents(surroundings.stdout) : openEventsFile(events)]),
   ];
+}
+
+function githubReports(
+  { github, events }: ReportOptions,
+  surroundings: Surroundings,
+): readonly RecordReport[] {
+  const { environment, stdout, stderr } = surroundings;
+  if (github === 'off' || (github === 'auto' && environment['GITHUB_ACTIONS'] !== 'true')) return [];
+  const summaryFile = environment['GITHUB_STEP_SUMMARY'];
+  if (summaryFile === undefined || summaryFile === '') {
+    if (github === 'auto') return [];
+    throw new UsageError(
+      '--github on needs GITHUB_STEP_SUMMARY, the file for the job summary, which is not set',
+    );
+  }
+  // GitHub reads commands from both streams.
+  const output = events === '-' ? stderr : stdout;
+  return [githubReport({ summaryFile, workspace: environment['GITHUB_WORKSPACE'], output })];
 }

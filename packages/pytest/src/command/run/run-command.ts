@@ -56,7 +56,7 @@ export async function runCommand(
     : [];
   const modules = await findModules(interpreter.executable, words, directory, environment);
   const discovery = discoverFiles({ directory, configuration, modules });
-  const reporters = await createReporters(options, surroundings);
+  const reporters = await createReporters(options, configuration.settings.junit, surroundings);
   const live = new Map<string, LiveAttempt>();
   const terminal = createTerminal(options, surroundings, live);
   tellProblems(discovery, surroundings);
@@ -73,7 +73,7 @@ export async function runCommand(
     files: discovery.files,
     adapter: createAdapter(project, options.isolation, slots),
     slots,
-    policy: runPolicy(options),
+    policy: runPolicy(options, discovery.files.length),
     listeners: [...reporters.map(({ listen }) => listen), terminal.listen],
     cancellation,
     live,
