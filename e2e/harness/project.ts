@@ -11,6 +11,12 @@ export interface Project extends Disposable {
 
 /** Makes a project of files, given as relative path and content; a `pytest.ini` is added when none is named. */
 export function createProject(files: Readonly<Record<string, string>>): Project {
+  const configured = 'pytest.ini' in files || 'pyproject.toml' in files;
+  return createFolder(configured ? files : { 'pytest.ini': '[pytest]\n', ...files });
+}
+
+/** Makes a temporary folder of files, and of nothing else. */
+export function createFolder(files: Readonly<Record<string, string>>): Project {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'steadfast-project-')));
   const project: Project = {
     root,
@@ -26,9 +32,7 @@ export function createProject(files: Readonly<Record<string, string>>): Project 
       rmSync(root, { recursive: true, force: true });
     },
   };
-  project.write(
-    'pytest.ini' in files || 'pyproject.toml' in files ? files : { 'pytest.ini': '[pytest]\n', ...files },
-  );
+  project.write(files);
   return project;
 }
 
