@@ -28,6 +28,11 @@ export type EndedByUs = 'timeout' | 'cancelled';
 export interface AttemptEnding {
   readonly process: ProcessFact;
   readonly endedByUs?: EndedByUs;
+  /**
+   * Processes that the kernel's out-of-memory killer ended while the attempt ran, in the run's control group or else on the
+   * machine. Told of attempts that somebody else killed, where it is known.
+   */
+  readonly oomKills?: number;
 }
 
 /** What an adapter makes of an attempt's facts. */

@@ -1,6 +1,6 @@
 import type { AttemptProcess, AttemptRequest } from '../adapter.js';
 import type { AttemptCause, Leak } from '../events.js';
-import type { Classification, EndedByUs, ProcessFact } from '../outcome.js';
+import type { AttemptEnding, Classification, EndedByUs, ProcessFact } from '../outcome.js';
 import { BoundedOutput } from '../process/bounded-output.js';
 import { START_TOLERANCE_MS } from '../process/process-keeper.js';
 import type { Isolation, TestFile } from '../test-file.js';
@@ -38,6 +38,7 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
   const startedAt = clock.now();
   const timeline = new TestTimeline();
   let failedTests = 0;
+  const oomKillsBefore = context.oomKills();
 
   const directory = context.directories.take();
   const running = context.adapter.start({
@@ -86,7 +87,10 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
   context.live.delete(attemptId);
   for (const leak of leaks) emit({ type: 'leak-found', file: file.path, attemptId, leak });
 
-  const ending = { process: fact, ...(endedByUs === undefined ? {} : { endedByUs }) };
+  const ending = {
+    process: fact,
+    ...(endedByUs === undefined ? oomKillsSince(oomKillsBefore, fact, context) : { endedByUs }),
+  };
   const classification = failOnLeaks(running.classify(ending), leaks, context);
   emit({
     type: 'attempt-finished',
@@ -160,6 +164,17 @@ async function watch(
   cancellation.stopping.removeEventListener('abort', onStop);
   cancellation.killing.removeEventListener('abort', onKill);
   return { fact, ...(endedByUs === undefined ? {} : { endedByUs }) };
+}
+
+/** Whether memory was short is of interest where a process was killed, or one that others depend on. */
+function oomKillsSince(
+  before: number | undefined,
+  fact: ProcessFact,
+  context: RunContext,
+): Pick<AttemptEnding, 'oomKills'> {
+  const mayBeOne = fact.kind === 'lost' || (fact.kind === 'signalled' && fact.signal === 'SIGKILL');
+  const now = mayBeOne ? context.oomKills() : undefined;
+  return now === undefined || before === undefined ? {} : { oomKills: now - before };
 }
 
 function failOnLeaks(

@@ -5,6 +5,7 @@ import type { RunPolicy } from '../policy.js';
 import type { FileStat } from '../presence/file-stat.js';
 import type { PresenceCheck } from '../presence/check-presence.js';
 import type { BoundedOutput } from '../process/bounded-output.js';
+import type { OomKillCount } from '../process/oom-kills.js';
 import type { ProcessKeeper } from '../process/process-keeper.js';
 import type { RandomSource } from '../retry/backoff.js';
 import type { TestFile } from '../test-file.js';
@@ -28,6 +29,7 @@ export interface RunContext {
   readonly stat: FileStat;
   readonly random: RandomSource;
   readonly keeper: ProcessKeeper;
+  readonly oomKills: OomKillCount;
   readonly cancellation: Cancellation;
   readonly live: Map<string, LiveAttempt>;
   readonly emit: (event: RunEventBody) => void;

@@ -126,6 +126,23 @@ describe('run', () => {
     expect(adapter.requests.map(({ isolation }) => isolation)).toEqual(['auto', 'spawn']);
   });
 
+  it('counts what the out-of-memory killer ended during an attempt that was killed, and during no other', async () => {
+    const killed = (signal: string): ScriptedAttempt => ({
+      outcome: 'crashed',
+      process: { kind: 'signalled', signal },
+    });
+    let count = 5;
+    const { events } = await runScripts(
+      { a: [killed('SIGKILL')], b: [killed('SIGSEGV')], c: ['passed'] },
+      { slots: 1, oomKills: () => count++ },
+    );
+    expect(ofType(events, 'attempt-finished').map(({ ending }) => ending.oomKills)).toEqual([
+      1,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('stops after --maxfail failures and names what did not run', async () => {
     const { result } = await runScripts(
       { a: ['failed'], b: ['passed'], c: ['passed'] },

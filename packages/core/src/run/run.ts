@@ -16,6 +16,7 @@ import { type ExitCode, exitCodeOf } from '../exit-code.js';
 import type { RunPolicy } from '../policy.js';
 import type { PresenceCheck } from '../presence/check-presence.js';
 import { type FileStat, systemStat } from '../presence/file-stat.js';
+import { type OomKillCount, oomKillCounter } from '../process/oom-kills.js';
 import { createProcessKeeper, type ProcessKeeper } from '../process/process-keeper.js';
 import type { RandomSource } from '../retry/backoff.js';
 import { longestFirst } from '../schedule/file-source.js';
@@ -50,6 +51,7 @@ export interface RunOptions {
   readonly stat?: FileStat;
   readonly random?: RandomSource;
   readonly keeper?: ProcessKeeper;
+  readonly oomKills?: OomKillCount;
   readonly runId?: string;
 }
 
@@ -141,6 +143,7 @@ function createContext(
     policy: options.policy,
     stat: options.stat ?? systemStat,
     random: options.random ?? Math.random,
+    oomKills: options.oomKills ?? oomKillCounter(),
     keeper: options.keeper ?? createProcessKeeper({ clock: own.clock }),
     cancellation: options.cancellation ?? new Cancellation(),
     live: options.live ?? new Map<string, LiveAttempt>(),

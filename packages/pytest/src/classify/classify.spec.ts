@@ -105,6 +105,17 @@ describe('classify', () => {
     expect(found.outcome).toBe(outcome);
     expect(found.reason).toContain(reason);
   });
+
+  it.each([
+    [undefined, 'running.'],
+    [0, 'running. It was not the out-of-memory killer.'],
+    [1, 'running. The out-of-memory killer ended 1 process meanwhile, so most likely this one.'],
+    [2, 'running. The out-of-memory killer ended 2 processes meanwhile, so most likely this one.'],
+  ])('says whether memory was short when a process was killed (%s)', (oomKills, words) => {
+    const killed = { process: { kind: 'signalled', signal: 'SIGKILL' } } as const;
+    const { reason } = ended(oomKills === undefined ? killed : { ...killed, oomKills }, PARTIAL);
+    expect(reason).toBe(`Ended by SIGKILL while tests/test_a.py::test_b was ${words}`);
+  });
 });
 
 describe('exit code 4', () => {

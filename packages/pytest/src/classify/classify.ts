@@ -50,9 +50,12 @@ function afterItself(fact: ProcessFact, facts: AttemptFacts): Finding {
     case 'not-started':
       return { outcome: 'internal-error', reason: `pytest could not be started: ${fact.error}` };
     case 'lost':
-      return { outcome: 'crashed', reason: fact.reason };
+      return { outcome: 'crashed', reason: `${fact.reason}${outOfMemory(facts.ending)}` };
     case 'signalled':
-      return { outcome: 'crashed', reason: `Ended by ${fact.signal}${during(facts.report)}.` };
+      return {
+        outcome: 'crashed',
+        reason: `Ended by ${fact.signal}${during(facts.report)}.${outOfMemory(facts.ending)}`,
+      };
     case 'exited':
       return afterExit(fact.exitCode, facts);
   }
@@ -125,6 +128,14 @@ function saysNotThere(traceback: string, absolutePath: string): boolean {
 
 function during({ runningTest }: AttemptReport): string {
   return runningTest === undefined ? '' : ` while ${runningTest} was running`;
+}
+
+/** What the kernel's own count says of a process that was killed. */
+function outOfMemory({ oomKills }: AttemptEnding): string {
+  if (oomKills === undefined) return '';
+  if (oomKills === 0) return ' It was not the out-of-memory killer.';
+  const victims = oomKills === 1 ? '1 process' : `${oomKills} processes`;
+  return ` The out-of-memory killer ended ${victims} meanwhile, so most likely this one.`;
 }
 
 /** A file that cannot be collected has nothing to run again but all of itself. */
