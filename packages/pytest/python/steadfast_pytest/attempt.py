@@ -10,6 +10,7 @@ import time
 
 from . import disguise
 from .channel import ReportChannel
+from .imports import refresh_random_state
 from .session import follow_session
 from .stacks import answer_stack_requests
 
@@ -19,6 +20,7 @@ def begin_attempt(attempt, config, args):
     os.chdir(attempt.cwd)
     os.environ.update(attempt.environment)
     random.seed()
+    refresh_random_state()
     _learn_own_thread_id()
     # Log records tell their age from here.
     logging._startTime = time.time_ns() if sys.version_info >= (3, 13) else time.time()

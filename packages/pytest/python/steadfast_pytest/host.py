@@ -14,6 +14,7 @@ from . import disguise
 from .attempt import begin_attempt
 from .fork_safety import why_unsafe
 from .hosting import Hosting
+from .imports import preload
 from .preparation import prepare
 
 #: Files that change root directory or configuration of the tests below them.
@@ -42,6 +43,7 @@ def pytest_load_initial_conftests(early_config, args):
 
 def _become_attempt(config):
     prepare(config)
+    notices = preload()
     unsafe = why_unsafe()
     gc.collect()
     # What is there now is shared with all attempts: a collection in one of them must not touch, and so copy, it.
@@ -50,6 +52,7 @@ def _become_attempt(config):
     return _hosting.serve(
         pytest.__version__,
         unsafe,
+        notices,
         lambda attempt: unsafe is None and _has_same_configuration(root, attempt.file),
     )
 

@@ -16,7 +16,7 @@ class Hosting:
         #: What new interpreters start with; this process takes back what only Steadfast needed to get in.
         self._environment = dict(os.environ)
 
-    def serve(self, pytest_version, cold_because, may_fork_warm=lambda attempt: False):
+    def serve(self, pytest_version, cold_because, notices=(), may_fork_warm=lambda attempt: False):
         """Returns only in warm attempts, which are forks of a fork of this process."""
         linux.adopt_orphans()
         slots = set()
@@ -25,7 +25,7 @@ class Hosting:
             if pid == 0:
                 linux.adopt_orphans()
                 self._close_others(fd)
-                self._greet(fd, pytest_version, cold_because)
+                self._greet(fd, pytest_version, cold_because, notices)
                 return Slot(fd, self._environment, may_fork_warm).serve()
             slots.add(pid)
         self._close_others(None)
@@ -37,7 +37,7 @@ class Hosting:
             if fd != own:
                 os.close(fd)
 
-    def _greet(self, fd, pytest_version, cold_because):
+    def _greet(self, fd, pytest_version, cold_because, notices):
         hello = {
             "protocol": PROTOCOL,
             "pid": os.getpid(),
@@ -45,6 +45,7 @@ class Hosting:
             "pytest": pytest_version,
             "warm": cold_because is None,
             "reason": cold_because,
+            "notices": list(notices),
         }
         write_json(fd, "H", hello)
 

@@ -6,6 +6,7 @@ import pytest
 
 from . import disguise
 from .collection import only_wanted_entries
+from .imports import learned_imports
 from .reporter import Reporter
 
 #: What pytest itself writes to its cache at the end of a session. Steadfast writes it once, for the whole run.
@@ -15,12 +16,15 @@ _WHOLE_RUN_KEYS = ("cache/nodeids", "cache/lastfailed", "cache/stepwise")
 def follow_session(config, channel):
     disguise.restore_options(config)
     config.pluginmanager.register(Reporter(config, channel), "steadfast-reporter")
-    config.pluginmanager.register(_Session(), "steadfast-session")
+    config.pluginmanager.register(_Session(channel), "steadfast-session")
     # pytest has its cache by now, and the variable was only for the cache.
     os.environ.pop("STEADFAST_ATTEMPT_DIRECTORY", None)
 
 
 class _Session:
+    def __init__(self, channel):
+        self._channel = channel
+
     @pytest.hookimpl(hookwrapper=True)
     def pytest_collection(self, session):
         config = session.config
@@ -29,6 +33,9 @@ class _Session:
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session):
+        imports = learned_imports()
+        if imports is not None:
+            self._channel.hold("imports", modules=imports)
         cache = getattr(session.config, "cache", None)
         if cache is None:
             yield

@@ -31,7 +31,8 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
   const report = new AttemptReportBuilder();
   const lines = new ReportLines((message) => {
     report.add(message);
-    forward(message, request);
+    if (message.type === 'imports') project.onImports?.(message.modules);
+    else forward(message, request);
   });
   const words = new BoundedOutput(WORDS_BYTES);
   const process = launcher.launch({

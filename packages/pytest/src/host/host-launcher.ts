@@ -25,6 +25,7 @@ export function createHostLauncher(options: HostLauncherOptions): Launcher {
 class HostLauncher implements Launcher {
   readonly #hosts: PythonHost[] = [];
   readonly #slots: { readonly channel: SlotChannel; readonly host: PythonHost }[] = [];
+  readonly #told = new Set<string>();
   #fallenBack = false;
 
   constructor(private readonly options: HostLauncherOptions) {}
@@ -58,6 +59,7 @@ class HostLauncher implements Launcher {
     if (this.options.kind === 'warm' && !hello.warm)
       this.#fallBack(launch, hello.reason ?? 'the host gave no reason');
     const { request, targets, environment, onOutput, onReport } = launch;
+    this.#tell(hello.notices, launch);
     const { project, kind } = this.options;
     return channel.run(
       {
@@ -86,6 +88,14 @@ class HostLauncher implements Launcher {
     const host = startPythonHost(this.options.kind, this.options.project, count);
     this.#hosts.push(host);
     for (const [index, channel] of host.slots.entries()) this.#slots[firstSlot + index] = { channel, host };
+  }
+
+  /** All slots of a host say the same, and once is enough. */
+  #tell(notices: readonly string[], { request }: PytestLaunch): void {
+    for (const notice of notices) {
+      if (!this.#told.has(notice)) request.onNotice(notice);
+      this.#told.add(notice);
+    }
   }
 
   #fallBack({ request }: PytestLaunch, reason: string): void {

@@ -33,7 +33,11 @@ export function startPythonHost(kind: HostKind, project: PytestProject, slotCoun
   const fds = Array.from({ length: slotCount }, (_, index) => FIRST_SLOT_FD + index);
   const child = spawn(project.python, hostArguments(kind, project), {
     cwd: project.root,
-    env: { ...withPythonSide(project.environment), STEADFAST_SLOT_FDS: fds.join(',') },
+    env: {
+      ...withPythonSide(project.environment),
+      ...hostEnvironment(project),
+      STEADFAST_SLOT_FDS: fds.join(','),
+    },
     stdio: ['ignore', 'pipe', 'pipe', ...fds.map(() => 'pipe' as const)],
     detached: true,
     windowsHide: true,
@@ -70,4 +74,11 @@ function hostArguments(kind: HostKind, { pytestOptions }: PytestProject): readon
     case 'cold':
       return ['-m', 'steadfast_pytest.cold_host'];
   }
+}
+
+function hostEnvironment({ preload = [], onImports }: PytestProject): Record<string, string> {
+  return {
+    ...(preload.length === 0 ? {} : { STEADFAST_HOST_PRELOAD: preload.join(',') }),
+    ...(onImports === undefined ? {} : { STEADFAST_LEARN_IMPORTS: '1' }),
+  };
 }

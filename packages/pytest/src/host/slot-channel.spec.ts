@@ -36,7 +36,15 @@ class FakeSlot extends Duplex {
   }
 }
 
-const HELLO = { protocol: 1, pid: 42, python: '3.11.7', pytest: '9.2.0', warm: true, reason: null };
+const HELLO = {
+  protocol: 1,
+  pid: 42,
+  python: '3.11.7',
+  pytest: '9.2.0',
+  warm: true,
+  reason: null,
+  notices: [],
+};
 
 async function readySlot() {
   const slot = new FakeSlot();

@@ -13,6 +13,8 @@ export interface Hello {
   readonly warm: boolean;
   /** Why attempts are not forked warm. */
   readonly reason: string | null;
+  /** What a person should know about the host. */
+  readonly notices: readonly string[];
 }
 
 /** Who listens to an attempt in a slot. */

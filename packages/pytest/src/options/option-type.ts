@@ -130,6 +130,20 @@ export function program(): OptionType<string> {
   };
 }
 
+/** Names of Python modules with commas between them, or a word that leaves the choice to Steadfast. */
+export function modulesOr<const Word extends string>(word: Word): OptionType<readonly string[] | Word> {
+  return {
+    placeholder: `MODULE,...|${word}`,
+    allowed: `names of modules with commas between them, or ${word}`,
+    schema: { type: 'string' },
+    parse: (text) => {
+      if (text === word) return word;
+      const names = text.split(',').map((name) => name.trim());
+      return names.every((name) => /^[^\W\d]\w*(\.[^\W\d]\w*)*$/u.test(name)) ? names : undefined;
+    },
+  };
+}
+
 /** Something that is on or off. */
 export function flag(): OptionType<boolean> {
   return {

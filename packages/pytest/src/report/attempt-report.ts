@@ -39,6 +39,7 @@ export class AttemptReportBuilder {
         break;
       case 'session-started':
       case 'collected':
+      case 'imports':
         break;
     }
   }

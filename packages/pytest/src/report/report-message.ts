@@ -13,6 +13,7 @@ export type ReportMessage =
   | { readonly type: 'usage-error'; readonly message: string; readonly notFound: readonly string[] }
   | { readonly type: 'test-started'; readonly id: string; readonly time?: number }
   | ({ readonly type: 'test-finished' } & TestResult)
+  | { readonly type: 'imports'; readonly modules: readonly string[] }
   | {
       readonly type: 'session-finished';
       readonly exitStatus: number;

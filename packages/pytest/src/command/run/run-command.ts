@@ -1,5 +1,4 @@
 import {
-  type Adapter,
   Cancellation,
   EXIT_CODE,
   type LiveAttempt,
@@ -10,22 +9,19 @@ import {
   type TestFile,
 } from '@steadfast/core';
 import type { PytestProject } from '../../adapter/launcher.js';
-import { createPytestAdapter } from '../../adapter/pytest-adapter.js';
-import { createSpawnLauncher } from '../../adapter/spawn-launcher.js';
 import { isGiven, type PytestArguments } from '../../arguments/pytest-arguments.js';
 import { readPytestConfiguration } from '../../configuration/pytest-configuration.js';
 import { type Discovery, discoverFiles } from '../../discovery/discover-files.js';
-import { createHostLauncher } from '../../host/host-launcher.js';
 import { findInterpreter, type Interpreter, interpreterProblem } from '../../interpreter/find-interpreter.js';
 import { findModules } from '../../interpreter/find-modules.js';
 import type { OptionValues } from '../../options/option-table.js';
-import { wantsColor } from '../../terminal/color.js';
-import { progressMode } from '../../terminal/progress-mode.js';
-import { createTerminalReporter, type TerminalReporter } from '../../terminal/terminal-reporter.js';
 import { UsageError } from '../../usage-error.js';
 import type { Surroundings } from '../surroundings.js';
 import { VERSION } from '../version.js';
 import { availableCpus } from './available-cpus.js';
+import { createAdapter } from './create-adapter.js';
+import { createTerminal } from './create-terminal.js';
+import { planPreload } from './plan-preload.js';
 import { createReporters } from './reporters.js';
 import { runPolicy } from './run-policy.js';
 
@@ -62,11 +58,13 @@ export async function runCommand(
   tellProblems(discovery, surroundings);
 
   const slots = slotCount(options, discovery.files);
+  const preload = planPreload(options, directory);
   const project: PytestProject = {
     root: directory,
     python: interpreter.executable,
     pytestOptions: given.options.flatMap(({ words }) => words),
     environment,
+    ...preload.settings,
   };
   const result = await run({
     root: directory,
@@ -79,6 +77,7 @@ export async function runCommand(
     live,
     tools: toolsOf(interpreter),
   });
+  await preload.learn();
   const fates = await finishReports(reporters);
   terminal.finish(fates);
   return exitCodeWith(result, fates, discovery, surroundings);
@@ -91,35 +90,6 @@ async function requireInterpreter(
   const result = await findInterpreter({ option: python, directory, environment });
   if (result.kind !== 'found') throw new UsageError(interpreterProblem(result));
   return result.interpreter;
-}
-
-function createTerminal(
-  options: OptionValues,
-  { stdin, stdout, stderr, environment }: Surroundings,
-  live: ReadonlyMap<string, LiveAttempt>,
-): TerminalReporter {
-  // Standard output belongs to the events where they go there.
-  const stream = options.events === '-' ? stderr : stdout;
-  return createTerminalReporter({
-    stream,
-    mode: progressMode(options.progress, stream, environment),
-    color: wantsColor(stream, environment),
-    interaction: {
-      ...(stdin === undefined ? {} : { input: stdin }),
-      sharedStreams: [stdout, stderr].filter(({ isTTY }) => isTTY === true),
-      lastLines: (attemptId, count) => live.get(attemptId)?.output.lastLines(count) ?? [],
-      signals: stdin !== undefined,
-    },
-  });
-}
-
-function createAdapter(project: PytestProject, isolation: OptionValues['isolation'], slots: number): Adapter {
-  const direct = createSpawnLauncher(project);
-  // Hosts adopt orphans and fork, and only Linux has both.
-  if (process.platform !== 'linux') return createPytestAdapter(project, { spawn: direct });
-  const spawn = createHostLauncher({ kind: 'cold', project, slots, fallback: direct });
-  const warm = createHostLauncher({ kind: 'warm', project, slots, fallback: spawn });
-  return createPytestAdapter(project, isolation === 'spawn' ? { spawn } : { spawn, warm });
 }
 
 function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFile[]): number {

@@ -1,0 +1,20 @@
+import type { Adapter } from '@steadfast/core';
+import type { PytestProject } from '../../adapter/launcher.js';
+import { createPytestAdapter } from '../../adapter/pytest-adapter.js';
+import { createSpawnLauncher } from '../../adapter/spawn-launcher.js';
+import { createHostLauncher } from '../../host/host-launcher.js';
+import type { OptionValues } from '../../options/option-table.js';
+
+/** pytest with the launchers that this platform and the wanted isolation allow. */
+export function createAdapter(
+  project: PytestProject,
+  isolation: OptionValues['isolation'],
+  slots: number,
+): Adapter {
+  const direct = createSpawnLauncher(project);
+  // Hosts adopt orphans and fork, and only Linux has both.
+  if (process.platform !== 'linux') return createPytestAdapter(project, { spawn: direct });
+  const spawn = createHostLauncher({ kind: 'cold', project, slots, fallback: direct });
+  const warm = createHostLauncher({ kind: 'warm', project, slots, fallback: spawn });
+  return createPytestAdapter(project, isolation === 'spawn' ? { spawn } : { spawn, warm });
+}
