@@ -33,3 +33,8 @@ export { junitReport, junitXml } from './reporters/junit/junit-report.js';
 export * from './record/failures.js';
 export { htmlReport } from './reporters/html/html-report.js';
 export { githubReport, type GithubReportOptions } from './reporters/github/github-report.js';
+export { type Estimate, type EstimateBasis, estimateFiles, type Knowledge } from './plan/estimate-files.js';
+export { type GithubMatrix, githubMatrix } from './plan/github-matrix.js';
+export * from './plan/plan.js';
+export { parsePlan, planText, UnreadablePlan } from './plan/plan-file.js';
+export { adviseShardCount, type ShardAdvice, type ShardTarget } from './plan/shard-count.js';
