@@ -98,6 +98,12 @@ describe('turbo run test, with steadfast as the test script', () => {
     expect(ran()).toEqual([]);
   });
 
+  it('exits with the code of the task that failed', async () => {
+    const run = await turbo('--filter=till', '--', '--no-such-option');
+    expect(run.output).toContain('unrecognized arguments: --no-such-option');
+    expect(run.exitCode).toBe(4);
+  });
+
   it('fails when one package fails, shows what pytest says, and runs the others', async () => {
     workspace.write({ 'packages/till/tests/test_sum.py': 'def test_sum():\n    assert 19 + 23 == 43\n' });
     const run = await turbo('--force', '--continue');
