@@ -54,12 +54,6 @@ export interface RunningAttempt {
   readonly process: AttemptProcess;
   /** Tells the outcome from both facts. Called once, after the process has exited. */
   classify(ending: AttemptEnding): Classification;
-  /**
-   * Tells the test that was running when a process was started, by the environment that the process inherited.
-   *
-   * @param environment - looks a variable up
-   */
-  testOf?(environment: (name: string) => string | undefined): string | undefined;
 }
 
 /**
@@ -70,6 +64,15 @@ export interface Adapter {
   readonly name: string;
   /** Starts an attempt. A process that cannot be started is a {@link ProcessFact}, not an exception. */
   start(request: AttemptRequest): RunningAttempt;
+  /**
+   * Tells the test of a file that was running when a process was started, by the environment that the process inherited.
+   *
+   * @param environment - looks a variable up
+   */
+  testOf?(
+    file: Pick<TestFile, 'path'>,
+    environment: (name: string) => string | undefined,
+  ): string | undefined;
   /** Ends whatever the adapter keeps between attempts. */
   close?(): Promise<void>;
 }

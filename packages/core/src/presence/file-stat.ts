@@ -1,7 +1,15 @@
 import { stat } from 'node:fs/promises';
 
+/** What a stat tells of a file, as far as it is asked for; `ino`, `size` and `mtimeMs` are those of `fs.Stats`. */
+export interface FileStatus {
+  isDirectory(): boolean;
+  readonly ino?: number;
+  readonly size?: number;
+  readonly mtimeMs?: number;
+}
+
 /** The part of `fs.stat` that presence needs; tests give one that flickers. */
-export type FileStat = (path: string) => Promise<{ isDirectory(): boolean }>;
+export type FileStat = (path: string) => Promise<FileStatus>;
 
 export const systemStat: FileStat = stat;
 

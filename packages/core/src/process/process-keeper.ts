@@ -20,6 +20,8 @@ export interface ProcessKeeper {
   kill(process: AttemptProcess): void;
   /** Finds, and by policy ends, what outlived an attempt that has exited. */
   collectLeaks(attempt: ExitedAttempt): Promise<readonly Leak[]>;
+  /** The processes of the run that carry an attempt's id, except those that run tests themselves. */
+  processesOf(runId: string): readonly RunProcess[];
   /** Looks once through all processes for those that carry the run's id. */
   sweep(runId: string, policy: LeakPolicy): Promise<readonly Leak[]>;
 }
@@ -31,6 +33,14 @@ export interface ExitedAttempt {
   readonly policy: LeakPolicy;
   /** Tells which test started a process, where that can be known. */
   readonly testOf?: (origin: ProcessOrigin) => string | undefined;
+}
+
+/** A process of the run. */
+export interface RunProcess {
+  readonly pid: number;
+  readonly command: string;
+  readonly attemptId: string;
+  readonly environment: ProcessOrigin['environment'];
 }
 
 /** What a process tells about where it comes from. */
@@ -161,8 +171,17 @@ export function createProcessKeeper({
         return { ...describe(survivor, testOf), ended: false };
       });
     },
+    processesOf(runId) {
+      const started = search?.ofRun(runId).filter(({ parentPid }) => parentPid !== process.pid) ?? [];
+      return started.map(({ pid }) => ({
+        pid,
+        command: table?.command(pid) ?? '',
+        attemptId: table?.environment(pid, 'STEADFAST_ATTEMPT_ID') ?? '',
+        environment: (name) => table?.environment(pid, name),
+      }));
+    },
     async sweep(runId, policy) {
-      const find = (): readonly Survivor[] => search?.ofRun(runId) ?? [];
+      const find = (): readonly Survivor[] => search?.forgottenBy(runId) ?? [];
       if (policy !== 'warn') return killAll(find);
       return find().map((survivor) => ({ ...describe(survivor, undefined), ended: false }));
     },

@@ -93,7 +93,7 @@ describe('a survivor that is left alive', () => {
       { pid: 90, parentPid: REAPER },
     );
     expect(foundIn(search, { pid: 51, reaperPid: REAPER, attemptId: 'run-2' })).toEqual({ 90: 'adopted' });
-    expect(search.ofRun('run')).toEqual([]);
+    expect(search.forgottenBy('run')).toEqual([]);
   });
 
   it('has no say about a later process with its id', () => {

@@ -50,23 +50,32 @@ export class SurvivorSearch {
     return found;
   }
 
-  /** All processes with the run's id in their environment that are not known yet. */
-  ofRun(runId: string): readonly Survivor[] {
+  /** All processes with the run's id in their environment, of whatever attempt. */
+  ofRun(runId: string): readonly ProcessEntry[] {
+    return [...this.#candidates().values()].filter(({ pid }) => this.#carries(pid, runId));
+  }
+
+  /** The last search of a run: all processes with its id in their environment that nobody knows of. */
+  forgottenBy(runId: string): readonly Survivor[] {
     this.#unrelated.clear();
     const candidates = this.#candidates();
     return [...candidates.values()]
-      .filter(({ pid }) => this.table.environment(pid, 'STEADFAST_RUN_ID') === runId)
+      .filter((entry) => this.#carries(entry.pid, runId))
       .filter((entry) => {
         const attemptId = this.table.environment(entry.pid, 'STEADFAST_ATTEMPT_ID');
         return !this.#isLeftAlive(entry, attemptId, candidates);
       })
-      .map((entry) => ({ process: entry, foundBy: 'environment' }));
+      .map((process) => ({ process, foundBy: 'environment' }));
   }
 
   /** From now on, a survivor and all that it starts are nobody's survivors. */
   leaveAlive({ process: { pid, startTicks } }: Survivor, attemptId: string): void {
     this.#leftAlive.set(pid, startTicks);
     this.#attemptsLeftAlive.add(attemptId);
+  }
+
+  #carries(pid: number, runId: string): boolean {
+    return this.table.environment(pid, 'STEADFAST_RUN_ID') === runId;
   }
 
   #candidates(): Candidates {

@@ -8,8 +8,13 @@ export class EventStream {
 
   constructor(
     private readonly clock: Clock,
-    private readonly listeners: readonly EventListener[],
+    private readonly listeners: EventListener[],
   ) {}
+
+  /** Hears of everything from now on. */
+  add(listener: EventListener): void {
+    this.listeners.push(listener);
+  }
 
   emit(body: RunEventBody): void {
     const event = { time: this.clock.now(), ...body };

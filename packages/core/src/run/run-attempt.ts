@@ -81,7 +81,7 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
     // What we end early is ended with all that it started.
     policy: endedByUs === undefined ? context.policy.leaks : 'kill',
     testOf: ({ environment, startedAt: processStart }) =>
-      running.testOf?.(environment) ?? timeline.at(processStart, START_TOLERANCE_MS),
+      context.adapter.testOf?.(file, environment) ?? timeline.at(processStart, START_TOLERANCE_MS),
   });
   process.release?.();
   context.live.delete(attemptId);

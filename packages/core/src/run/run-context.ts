@@ -1,14 +1,14 @@
 import type { Adapter } from '../adapter.js';
 import type { Clock } from '../clock.js';
-import type { Evidence, RunEventBody } from '../events.js';
+import type { RunEventBody } from '../events.js';
 import type { RunPolicy } from '../policy.js';
 import type { FileStat } from '../presence/file-stat.js';
-import type { PresenceCheck } from '../presence/check-presence.js';
 import type { BoundedOutput } from '../process/bounded-output.js';
 import type { OomKillCount } from '../process/oom-kills.js';
 import type { ProcessKeeper } from '../process/process-keeper.js';
 import type { RandomSource } from '../retry/backoff.js';
 import type { TestFile } from '../test-file.js';
+import type { Tree } from '../tree/tree.js';
 import type { AttemptDirectories } from './attempt-directories.js';
 import type { Cancellation } from './cancellation.js';
 
@@ -36,5 +36,5 @@ export interface RunContext {
   readonly nextAttemptId: () => string;
   /** Takes one of the run's rerun places for a file; false when they are used up. */
   readonly claimRerun: (file: TestFile) => boolean;
-  readonly evidenceFor: (file: TestFile, check: PresenceCheck) => Promise<Evidence | undefined>;
+  readonly tree: Tree;
 }

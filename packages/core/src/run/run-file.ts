@@ -86,6 +86,7 @@ async function lookFor(file: TestFile, context: RunContext): Promise<PresenceChe
     stat,
     signal: cancellation.stopping,
   });
+  context.tree.checked(file, check);
   // A file that is simply there is no news.
   if (check.stats.length > 1 || check.presence !== 'present') {
     context.emit({ type: 'presence-checked', file: file.path, presence: check.presence, stats: check.stats });
@@ -169,7 +170,7 @@ async function missing(
     check.presence === 'present'
       ? `${file.path} is there, but was not found in ${attempts} attempts.`
       : `${file.path} does not exist (looked ${check.stats.length} times).`;
-  const evidence = await context.evidenceFor(file, check);
+  const evidence = await context.tree.evidenceFor(file, check);
   return {
     verdict: 'missing',
     attempts,

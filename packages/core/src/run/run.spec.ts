@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from '../policy.js';
 import {
   fakeClock,
   idleKeeper,
+  quietTree,
   scriptedAdapter,
   type ScriptedAttempt,
   scriptedStat,
@@ -29,6 +30,7 @@ async function runScripts(
     stat: scriptedStat(['ok']),
     random: () => 0,
     keeper: idleKeeper,
+    watchTree: () => quietTree,
     ...more,
   });
   const verdicts = Object.fromEntries(

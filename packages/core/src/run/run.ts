@@ -5,22 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Adapter } from '../adapter.js';
 import { type Clock, systemClock } from '../clock.js';
-import {
-  EVENTS_VERSION,
-  type EventListener,
-  type Evidence,
-  type RunCounts,
-  type ShardIdentity,
-} from '../events.js';
+import { EVENTS_VERSION, type EventListener, type RunCounts, type ShardIdentity } from '../events.js';
 import { type ExitCode, exitCodeOf } from '../exit-code.js';
 import type { RunPolicy } from '../policy.js';
-import type { PresenceCheck } from '../presence/check-presence.js';
 import { type FileStat, systemStat } from '../presence/file-stat.js';
 import { type OomKillCount, oomKillCounter } from '../process/oom-kills.js';
 import { createProcessKeeper, type ProcessKeeper } from '../process/process-keeper.js';
 import type { RandomSource } from '../retry/backoff.js';
 import { longestFirst } from '../schedule/file-source.js';
 import type { TestFile } from '../test-file.js';
+import { type Tree, watchTree, type WatchTree } from '../tree/tree.js';
 import { AttemptDirectories } from './attempt-directories.js';
 import { type CancelCause, Cancellation } from './cancellation.js';
 import { EventStream } from './event-stream.js';
@@ -45,13 +39,12 @@ export interface RunOptions {
   readonly tools?: Readonly<Record<string, string>>;
   /** Filled with the attempts that run now, for a live view. */
   readonly live?: Map<string, LiveAttempt>;
-  /** Says what is known about a file that has vanished. */
-  readonly evidenceFor?: (file: TestFile, check: PresenceCheck) => Promise<Evidence | undefined>;
   readonly clock?: Clock;
   readonly stat?: FileStat;
   readonly random?: RandomSource;
   readonly keeper?: ProcessKeeper;
   readonly oomKills?: OomKillCount;
+  readonly watchTree?: WatchTree;
   readonly runId?: string;
 }
 
@@ -80,8 +73,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const emit = events.emit.bind(events);
   const directory = mkdtempSync(join(tmpdir(), 'steadfast-'));
   const directories = new AttemptDirectories(directory);
-  const context = createContext(options, { clock, runId, directories, emit });
-
   emit({
     type: 'run-started',
     version: EVENTS_VERSION,
@@ -92,6 +83,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
     ...(options.shard === undefined ? {} : { shard: options.shard }),
     tools: options.tools ?? {},
   });
+  const keeper = options.keeper ?? createProcessKeeper({ clock });
+  const tree = openTree(options, { clock, runId, emit, keeper });
+  events.add(tree.listen);
+  const context = createContext(options, { clock, runId, directories, emit, keeper, tree });
   const announceStop = (): void => {
     const { cause } = context.cancellation;
     if (cause !== undefined)
@@ -120,6 +115,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     };
   } finally {
     context.cancellation.stopping.removeEventListener('abort', announceStop);
+    tree.close();
     await options.adapter.close?.();
     await directories.settled();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
@@ -131,9 +127,21 @@ function newRunId(clock: Clock): string {
   return `${clock.now().toString(36)}-${randomBytes(6).toString('hex')}`;
 }
 
+function openTree(
+  { root, files, policy, adapter, watchTree: watch = watchTree }: RunOptions,
+  { clock, runId, emit, keeper }: Pick<RunContext, 'clock' | 'runId' | 'emit' | 'keeper'>,
+): Tree {
+  return watch({
+    ...{ root, files, clock, emit },
+    presence: policy.presence,
+    processes: () => keeper.processesOf(runId),
+    testOf: (path, environment) => adapter.testOf?.({ path }, environment),
+  });
+}
+
 function createContext(
   options: RunOptions,
-  own: Pick<RunContext, 'clock' | 'runId' | 'directories' | 'emit'>,
+  own: Pick<RunContext, 'clock' | 'runId' | 'directories' | 'emit' | 'keeper' | 'tree'>,
 ): RunContext {
   let attempts = 0;
   const rerunFiles = new Set<string>();
@@ -144,7 +152,6 @@ function createContext(
     stat: options.stat ?? systemStat,
     random: options.random ?? Math.random,
     oomKills: options.oomKills ?? oomKillCounter(),
-    keeper: options.keeper ?? createProcessKeeper({ clock: own.clock }),
     cancellation: options.cancellation ?? new Cancellation(),
     live: options.live ?? new Map<string, LiveAttempt>(),
     nextAttemptId: () => `${own.runId}-${++attempts}`,
@@ -153,7 +160,6 @@ function createContext(
       rerunFiles.add(file.path);
       return true;
     },
-    evidenceFor: options.evidenceFor ?? (() => Promise.resolve(undefined)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Classification, Outcome, ProcessFact } from '../outcome.js';
 import type { FileStat } from '../presence/file-stat.js';
 import type { ProcessKeeper } from '../process/process-keeper.js';
 import type { TestFile } from '../test-file.js';
+import type { Tree } from '../tree/tree.js';
 
 /** A clock that is at once where somebody wants to sleep to. */
 export function fakeClock(): Clock {
@@ -34,7 +35,16 @@ export const idleKeeper: ProcessKeeper = {
   terminate: () => Promise.resolve(),
   kill: () => undefined,
   collectLeaks: () => Promise.resolve([]),
+  processesOf: () => [],
   sweep: () => Promise.resolve([]),
+};
+
+/** Nothing happens to the tree, and nothing is known of it. */
+export const quietTree: Tree = {
+  listen: () => undefined,
+  checked: () => undefined,
+  evidenceFor: () => Promise.resolve(undefined),
+  close: () => undefined,
 };
 
 /** How a scripted attempt ends. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testFromEnvironment } from './current-test.js';
 
 function testOf(value: string | undefined, path = 'tests/test_a.py'): string | undefined {
-  return testFromEnvironment((name) => (name === 'PYTEST_CURRENT_TEST' ? value : undefined), { path });
+  return testFromEnvironment({ path }, (name) => (name === 'PYTEST_CURRENT_TEST' ? value : undefined));
 }
 
 describe('the test that a process was started by', () => {

@@ -5,8 +5,8 @@ import type { TestFile } from '@steadfast/core';
  * https://docs.pytest.org/en/stable/example/simple.html#pytest-current-test-environment-variable
  */
 export function testFromEnvironment(
-  environment: (name: string) => string | undefined,
   { path }: Pick<TestFile, 'path'>,
+  environment: (name: string) => string | undefined,
 ): string | undefined {
   const nodeId = environment('PYTEST_CURRENT_TEST')?.replace(/ \((setup|call|teardown)\)$/, '');
   const separator = nodeId?.indexOf('::') ?? -1;

@@ -21,6 +21,7 @@ export function createPytestAdapter(
     name: 'pytest',
     start: (request) =>
       startAttempt(request, project, request.isolation === 'spawn' ? spawn : (warm ?? spawn)),
+    testOf: testFromEnvironment,
     close: async () => {
       await Promise.all([spawn.close(), warm?.close()]);
     },
@@ -51,7 +52,6 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
     process,
     classify: (ending) =>
       classify({ ending, report: report.report, outputText: () => words.excerpt().text, file: request.file }),
-    testOf: (environment) => testFromEnvironment(environment, request.file),
   };
 }
 

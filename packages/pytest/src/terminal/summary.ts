@@ -91,7 +91,7 @@ function redLines({ noted }: RunDigest, verdict: Verdict): readonly string[] {
 function redFileLines(file: NotedFile): readonly string[] {
   const tests = file.tests.filter(({ flaky }) => !flaky).map(testLine);
   if (file.verdict === 'failed' && tests.length > 0) return tests;
-  const evidence = file.evidence === undefined ? [] : [file.evidence.summary, ...file.evidence.lines];
+  const evidence = file.evidence === undefined ? [] : [file.evidence.summary];
   const reason = firstLine(file.reason ?? '');
   return [
     `${file.path}${reason === '' ? '' : `  ${reason}`}`,
