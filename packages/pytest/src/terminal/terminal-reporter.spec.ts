@@ -168,7 +168,6 @@ Crashed
 Missing
   tests/f.py  tests/f.py does not exist (looked 3 times).
       tests/b.py most likely removed it.
-      10:00:01 HEAD moved
 
 Reports
   record: out/record.json
@@ -227,5 +226,17 @@ describe('what happens to the run as a whole', () => {
     expect(shown).toContain('warning: HEAD moved from 1a2b to 3c4d while the run was going on: checkout\n');
     expect(shown).toContain('warning: fork is unsafe here\n');
     expect(shown).toContain('\nfor your information\n');
+  });
+
+  it('does not repeat itself when many files of the tree vanish', () => {
+    const run = new ScriptedRun(['tests/a.py']);
+    for (let index = 1; index <= 20; index++) {
+      run.emit({ type: 'tree-changed', change: { kind: 'file-vanished', file: `tests/test_${index}.py` } });
+    }
+
+    const shown = show(run.finish());
+
+    expect(shown).toContain('warning: tests/test_5.py has vanished\nwarning: More files have vanished');
+    expect(shown.match(/warning/g)).toHaveLength(6);
   });
 });

@@ -6,6 +6,7 @@ import {
   type RunEvent,
   type RunWideEvent,
   systemClock,
+  type TreeChange,
 } from '@steadfast/core';
 import isUnicodeSupported from 'is-unicode-supported';
 import { plural } from './counts-text.js';
@@ -45,6 +46,9 @@ export interface TerminalReporter {
 /** Columns where the width of the terminal is not known, as in pytest. */
 const DEFAULT_COLUMNS = 80;
 
+/** How many changes of the tree under test are told one by one. */
+const MOST_TREE_CHANGES = 5;
+
 export function createTerminalReporter(options: TerminalReporterOptions): TerminalReporter {
   return new Terminal(options);
 }
@@ -57,6 +61,7 @@ class Terminal implements TerminalReporter {
   #screen: Screen;
   #stopListening = (): void => undefined;
   #root = '';
+  #treeChanges = 0;
   #finished: Extract<RunEvent, { type: 'run-finished' }> | undefined;
 
   constructor(private readonly options: TerminalReporterOptions) {
@@ -97,9 +102,7 @@ class Terminal implements TerminalReporter {
         break;
       }
       case 'tree-changed':
-        this.#screen.print(
-          `${this.#style.odd('warning: ')}${printable(treeChangeText(event.change), false)}`,
-        );
+        this.#tellChange(event.change);
         break;
       case 'run-cancelled':
         this.#screen.print(this.#style.odd(`Stopping: ${printable(event.reason, false)}`));
@@ -108,6 +111,17 @@ class Terminal implements TerminalReporter {
         this.#finished = event;
         break;
     }
+  }
+
+  /** One `git checkout` changes many files, and each of them tells the same. */
+  #tellChange(change: TreeChange): void {
+    const count = ++this.#treeChanges;
+    if (count > MOST_TREE_CHANGES + 1) return;
+    const text =
+      count > MOST_TREE_CHANGES
+        ? 'More files have vanished or changed; events and record name them all'
+        : treeChangeText(change);
+    this.#screen.print(`${this.#style.odd('warning: ')}${printable(text, false)}`);
   }
 
   #start(event: Extract<RunEvent, { type: 'run-started' }>): void {
