@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createProject, trivialFiles } from '../harness/project.js';
+import { ofType, steadfast } from '../harness/steadfast.js';
+
+/** What a file of tests can do to its process, and the verdict that it deserves. */
+const DISTURBANCES = [
+  ['segfaults', 'crashed', 'import ctypes\n\ndef test_it():\n    ctypes.string_at(0)\n'],
+  ['calls os._exit', 'crashed', 'import os\n\ndef test_it():\n    os._exit(7)\n'],
+  [
+    'exhausts memory',
+    'failed',
+    'import resource\n\ndef test_it():\n    limit = 512 * 1024 * 1024\n    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))\n    data = []\n    while True:\n        data.append(bytearray(16 * 1024 * 1024))\n',
+  ],
+  ['closes all file descriptors', 'crashed', 'import os\n\ndef test_it():\n    os.closerange(0, 4096)\n'],
+  [
+    'forks and forgets',
+    'passed',
+    'import os, time\n\ndef test_it():\n    if os.fork() == 0:\n        time.sleep(600)\n        os._exit(0)\n',
+  ],
+  [
+    'forks, and the child goes on as pytest',
+    'passed',
+    'import os\n\ndef test_it():\n    os.fork()\n\ndef test_more():\n    pass\n',
+  ],
+  [
+    'replaces signal handlers',
+    'passed',
+    'import signal\n\ndef test_it():\n    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGUSR1):\n        signal.signal(number, signal.SIG_IGN)\n',
+  ],
+  [
+    'kills its parent',
+    'any',
+    'import os, signal\n\ndef test_it():\n    os.kill(os.getppid(), signal.SIGKILL)\n',
+  ],
+  [
+    'kills its process group',
+    'crashed',
+    'import os, signal\n\ndef test_it():\n    os.killpg(0, signal.SIGKILL)\n',
+  ],
+] as const;
+
+describe.skipIf(process.platform !== 'linux').each(['spawn', 'warm'] as const)(
+  'a file that disturbs others, with the faults of Linux (%s)',
+  (isolation) => {
+    it.each(DISTURBANCES)('%s, and no other file notices', async (_what, verdict, content) => {
+      const neighbours = trivialFiles(12);
+      using project = createProject({ ...neighbours, 'tests/test_bad.py': content });
+      const run = await steadfast(['-j', '2'], { cwd: project.root, isolation });
+      for (const file of Object.keys(neighbours))
+        expect([file, run.verdicts[file]]).toEqual([file, 'passed']);
+      const bad = run.verdicts['tests/test_bad.py'];
+      expect(bad).toBeDefined();
+      if (verdict !== 'any') expect(bad).toBe(verdict);
+    });
+  },
+);
+
+/** Pids of the hosts of one project and of their slot processes, but not of the attempts that are forked from those. */
+function hostsOf(root: string): number[] {
+  const parents = new Map<number, number>();
+  const leaders = new Set<number>();
+  for (const pid of readdirSync('/proc').map(Number)) {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      if (!command.includes('steadfast_pytest.host')) continue;
+      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(root)) continue;
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const [, parent, , session] = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
+      parents.set(pid, parent ?? 0);
+      if (session === pid) leaders.add(pid);
+    } catch {
+      // It has ended meanwhile, or is none of ours.
+    }
+  }
+  // Hosts and attempts lead sessions of their own, but only attempts have a parent of this kind.
+  return [...parents]
+    .filter(([pid, parent]) => !(leaders.has(pid) && parents.has(parent)))
+    .map(([pid]) => pid);
+}
+
+describe.skipIf(process.platform !== 'linux')(
+  'a host that is killed, which is looked for in /proc of Linux',
+  () => {
+    it('is replaced, and every file of 300 has a verdict from a complete attempt', async () => {
+      const files = trivialFiles(300);
+      using project = createProject(files);
+      let seed = 20_261_123;
+      const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+      let finished = 0;
+      let kills = 0;
+      const run = await steadfast(['-j', '2'], {
+        cwd: project.root,
+        isolation: 'warm',
+        env: { STEADFAST_TEST_PROJECT: project.root },
+        onEvent(event) {
+          if (event.type !== 'file-finished' || ++finished % 40 !== 0) return;
+          const hosts = hostsOf(project.root);
+          const victim = hosts[Math.floor(random() * hosts.length)];
+          if (victim === undefined) return;
+          process.kill(victim, 'SIGKILL');
+          kills++;
+        },
+      });
+      expect(kills).toBeGreaterThan(3);
+      expect(Object.values(run.verdicts).filter((verdict) => verdict !== 'passed')).toEqual([]);
+      expect(Object.keys(run.verdicts)).toHaveLength(300);
+      const last = new Map(ofType(run.events, 'attempt-finished').map((event) => [event.file, event.report]));
+      expect([...last.values()].filter((report) => report !== 'complete')).toEqual([]);
+      expect(run.exitCode).toBe(0);
+    });
+  },
+);
