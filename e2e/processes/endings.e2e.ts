@@ -55,12 +55,26 @@ describe.skipIf(process.platform !== 'linux').each(['spawn', 'warm'] as const)(
       expect(run.exitCode).toBe(0);
     });
 
+    it('a server lives on, also after the run, where leaks only warn', async () => {
+      using project = createProject({});
+      project.write({
+        'tests/test_server.py': `import subprocess, sys\nCODE = ${JSON.stringify(sleeper(project))}\n\ndef test_server():\n    subprocess.Popen([sys.executable, "-c", CODE], start_new_session=True)\n`,
+      });
+      const run = await steadfast(['--leaks', 'warn'], { cwd: project.root, isolation });
+      const alive = processesWith(project.root);
+      for (const pid of alive) process.kill(pid, 'SIGKILL');
+      const leaks = ofType(run.events, 'leak-found').map(({ leak }) => [leak.pid, leak.ended]);
+      expect(leaks).toEqual(alive.map((pid) => [pid, false]));
+      expect(leaks).toHaveLength(1);
+      expect(run.exitCode).toBe(0);
+    });
+
     it('a hung file is ended at its timeout, and the rest goes on', async () => {
       using project = createProject({
         ...trivialFiles(2),
         'tests/test_hung.py': 'import time\n\ndef test_hung():\n    time.sleep(600)\n',
       });
-      const run = await steadfast(['--file-timeout', '2s', '--grace', '500ms'], {
+      const run = await steadfast(['--file-timeout', '5s', '--grace', '500ms'], {
         cwd: project.root,
         isolation,
       });

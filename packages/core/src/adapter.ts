@@ -45,8 +45,8 @@ export interface AttemptProcess {
   dumpStacks?(): void;
   /** Ends an attempt that has no {@link pid} yet: it must not start any more. */
   abandon?(): void;
-  /** Called when the attempt is over and all that it started is dealt with. */
-  release?(): void;
+  /** Called when the attempt is over and all that it started is dealt with; some of it may live on by policy. */
+  release?(leftAlive: readonly number[]): void;
 }
 
 /** An attempt that was started. */

@@ -83,7 +83,7 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
     testOf: ({ environment, startedAt: processStart }) =>
       context.adapter.testOf?.(file, environment) ?? timeline.at(processStart, START_TOLERANCE_MS),
   });
-  process.release?.();
+  process.release?.(leaks.filter(({ ended }) => !ended).map(({ pid }) => pid));
   context.live.delete(attemptId);
   for (const leak of leaks) emit({ type: 'leak-found', file: file.path, attemptId, leak });
 

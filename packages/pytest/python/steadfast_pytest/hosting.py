@@ -53,6 +53,8 @@ class Hosting:
 def _outlive(slots):
     """Slots need no host once they are there, but somebody who adopts the orphans of one that is killed."""
     while slots:
-        ended, _ = os.wait()
+        ended, status = os.wait()
         slots.discard(ended)
-        linux.kill_children(spare=slots)
+        # One that ended by itself has left only what is to live on.
+        if status != 0:
+            linux.kill_children(spare=slots)

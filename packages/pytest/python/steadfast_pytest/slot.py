@@ -30,6 +30,8 @@ class Slot:
         self._environment = environment
         self._may_fork_warm = may_fork_warm
         self._pid = os.getpid()
+        #: What attempts left behind and the run's policy lets live.
+        self._left_alive = set()
 
     def serve(self):
         """Makes attempts until Node is gone; returns only in the child that is a warm attempt, with that attempt."""
@@ -40,13 +42,13 @@ class Slot:
                     raise NodeIsGone
                 frame_type, payload = frame
                 if frame_type == "D":
-                    linux.reap_zombies()
+                    self._forget_attempt(payload)
                 elif frame_type == "R":
                     attempt = self._make(Attempt(json.loads(payload)))
                     if attempt is not None:
                         return attempt
         except (NodeIsGone, BrokenPipeError, ConnectionResetError):
-            linux.kill_children()
+            linux.kill_children(spare=self._left_alive)
             os._exit(0)
 
     def _make(self, attempt):
@@ -70,6 +72,11 @@ class Slot:
         signal = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
         write_json(self._socket, "X", {"exitCode": code, "signal": signal, "orphans": linux.has_children()})
         return None
+
+    def _forget_attempt(self, payload):
+        linux.reap_zombies()
+        if payload:
+            self._left_alive.update(json.loads(payload)["leftAlive"])
 
     def _become_leader(self, output_write):
         os.setsid()

@@ -22,10 +22,17 @@ function decode(bytes: Buffer, size: number): string[] {
 }
 
 describe('frames', () => {
-  const bytes = Buffer.concat([encodeFrame({ type: 'R', request }), encodeFrame({ type: 'D' })]);
+  const bytes = Buffer.concat([
+    encodeFrame({ type: 'R', request }),
+    encodeFrame({ type: 'D', leftAlive: [] }),
+  ]);
 
   it.each([1, 3, 5, 64, 10_000])('come out as they went in, whatever the chunks (%i bytes)', (size) => {
     expect(decode(bytes, size)).toEqual([`R${JSON.stringify(request)}`, 'D']);
+  });
+
+  it('name the processes that are left alive', () => {
+    expect(decode(encodeFrame({ type: 'D', leftAlive: [60, 61] }), 64)).toEqual(['D{"leftAlive":[60,61]}']);
   });
 
   it('say nothing before they are whole', () => {

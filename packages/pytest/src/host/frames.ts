@@ -1,8 +1,8 @@
 /** What Node tells a slot process. */
 export type ToSlot =
   | { readonly type: 'R'; readonly request: RunRequest }
-  /** Survivors are dealt with: the slot may forget the attempt. */
-  | { readonly type: 'D' };
+  /** Survivors are dealt with: the slot may forget the attempt. Those left alive outlive the slot as well. */
+  | { readonly type: 'D'; readonly leftAlive: readonly number[] };
 
 /** One attempt, as a slot process makes it: `pytest *options *targets`. */
 export interface RunRequest {
@@ -26,12 +26,23 @@ const HEADER_BYTES = 5;
 
 /** Type byte, length, payload; see `python/PROTOCOL.md`. */
 export function encodeFrame(message: ToSlot): Buffer {
-  const payload = message.type === 'R' ? Buffer.from(JSON.stringify(message.request)) : Buffer.alloc(0);
+  const payload = payloadOf(message);
   const frame = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
   frame.write(message.type, 0, 'latin1');
   frame.writeUInt32BE(payload.length, 1);
   payload.copy(frame, HEADER_BYTES);
   return frame;
+}
+
+function payloadOf(message: ToSlot): Buffer {
+  switch (message.type) {
+    case 'R':
+      return Buffer.from(JSON.stringify(message.request));
+    case 'D': {
+      const { leftAlive } = message;
+      return leftAlive.length === 0 ? Buffer.alloc(0) : Buffer.from(JSON.stringify({ leftAlive }));
+    }
+  }
 }
 
 /** Cuts a stream of bytes into frames, whatever the chunks. */

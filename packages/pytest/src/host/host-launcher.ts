@@ -144,8 +144,8 @@ class PendingProcess implements AttemptProcess {
     else this.#abandon({ kind: 'not-started', error: 'it was abandoned before its host was ready' });
   }
 
-  release(): void {
-    this.#process?.release?.();
+  release(leftAlive: readonly number[]): void {
+    this.#process?.release?.(leftAlive);
   }
 }
 

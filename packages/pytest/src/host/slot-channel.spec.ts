@@ -84,7 +84,7 @@ describe('SlotChannel', () => {
       const attempt = channel.run(request, silent);
       slot.say('X', { exitCode: 0, signal: null, orphans });
       await attempt.exited;
-      attempt.release?.();
+      attempt.release?.([]);
     }
     expect(slot.received).toEqual(['R', 'R', 'D']);
   });

@@ -99,9 +99,9 @@ export class SlotChannel {
       abandon: () => {
         attempt.abandoned = true;
       },
-      release: () => {
+      release: (leftAlive) => {
         if (this.#gone === undefined && attempt.exit?.orphans === true)
-          this.socket.write(encodeFrame({ type: 'D' }));
+          this.socket.write(encodeFrame({ type: 'D', leftAlive }));
       },
     };
   }
