@@ -42,3 +42,11 @@ export { type GithubMatrix, githubMatrix } from './plan/github-matrix.js';
 export * from './plan/plan.js';
 export { parsePlan, planText, UnreadablePlan } from './plan/plan-file.js';
 export { adviseShardCount, type ShardAdvice, type ShardTarget } from './plan/shard-count.js';
+export * from './durations/durations.js';
+export {
+  readDurations,
+  type ReadDurations,
+  updateDurations,
+  type UpdatedDurations,
+} from './durations/durations-file.js';
+export { durationsOfRecord } from './durations/durations-of-record.js';

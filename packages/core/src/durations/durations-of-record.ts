@@ -1,0 +1,27 @@
+import type { AttemptRecord, FileRecord, RunRecord } from '../record/run-record.js';
+import type { Durations } from './durations.js';
+
+/**
+ * What the files of a run took, as far as that says what they will take: the last attempt that ran the whole file to its end.
+ * Attempts that timed out, crashed or were stopped do not count, nor do reruns of some tests.
+ */
+export function durationsOfRecord({ files }: Pick<RunRecord, 'files'>): Durations {
+  return new Map(
+    files.flatMap((file) => {
+      const attempt = tellingAttempt(file);
+      if (attempt?.durationMs === undefined) return [];
+      const sample = [
+        Math.floor(attempt.startedAt / 1000),
+        Math.max(1, Math.round(attempt.durationMs)),
+      ] as const;
+      return [[file.path, [sample]] as const];
+    }),
+  );
+}
+
+function tellingAttempt({ attempts }: FileRecord): AttemptRecord | undefined {
+  return attempts.findLast(
+    ({ outcome, selection }) =>
+      selection.length === 0 && (outcome === 'passed' || outcome === 'failed' || outcome === 'no-tests'),
+  );
+}

@@ -1,0 +1,81 @@
+/** One run of a file: when, in seconds since the epoch (0: long ago, nobody knows), and how many milliseconds it took. */
+export type DurationSample = readonly [time: number, ms: number];
+
+/** What files took in the past; the newest sample of a file comes first. */
+export type Durations = ReadonlyMap<string, readonly DurationSample[]>;
+
+/** Samples of a file that are kept. */
+const KEPT_SAMPLES = 5;
+
+/** Samples this much older than the newest of all are forgotten, and with them files that are no more. */
+const FORGOTTEN_AFTER = 180 * 24 * 3600;
+
+/** A sample is recorded after so long even when it says nothing new, so that a file that is still there is not forgotten. */
+const REFRESHED_AFTER = 30 * 24 * 3600;
+
+/** A sample that differs less from the estimate says nothing new: this part of it, or so many milliseconds. */
+const INDIFFERENT = { part: 0.1, ms: 50 };
+
+/**
+ * Joins what several runs know. Each file keeps the newest of all its samples, and the same sample is kept once: so the
+ * result is the same in whatever order, grouping or number parts are joined, byte by byte.
+ */
+export function mergeDurations(...parts: readonly Durations[]): Durations {
+  const samples = new Map<string, DurationSample[]>();
+  for (const [path, added] of parts.flatMap((part) => [...part])) {
+    const known = samples.get(path);
+    if (known === undefined) samples.set(path, [...added]);
+    else known.push(...added);
+  }
+  const newest = [...samples.values()].flat().reduce((latest, [time]) => Math.max(latest, time), 0);
+  const merged = new Map<string, readonly DurationSample[]>();
+  for (const [path, all] of samples) {
+    const kept = distinct(all.toSorted(newestFirst))
+      .filter(([time]) => time === 0 || time >= newest - FORGOTTEN_AFTER)
+      .slice(0, KEPT_SAMPLES);
+    if (kept.length > 0) merged.set(path, kept);
+  }
+  return merged;
+}
+
+/**
+ * Adds what a run took. What is as expected is left out, so that the durations of a suite change as seldom as the suite.
+ */
+export function recordDurations(known: Durations, run: Durations): Durations {
+  const news = [...run].map(([path, samples]) => {
+    const before = known.get(path) ?? [];
+    return [path, samples.filter((sample) => isNews(sample, before))] as const;
+  });
+  return mergeDurations(known, new Map(news));
+}
+
+/**
+ * What each file is expected to take: the second longest of its last runs. One run that was slow for a reason of its own
+ * does not count, and a file that became slow counts as slow from its second run on.
+ */
+export function expectedDurations(durations: Durations): ReadonlyMap<string, number> {
+  return new Map([...durations].map(([path, samples]) => [path, expectedMs(samples)]));
+}
+
+function expectedMs(samples: readonly DurationSample[]): number {
+  const longestFirst = samples.map(([, ms]) => ms).sort((a, b) => b - a);
+  return longestFirst[1] ?? longestFirst[0] ?? 0;
+}
+
+function isNews([time, ms]: DurationSample, before: readonly DurationSample[]): boolean {
+  const [newest] = before;
+  if (newest === undefined || time - newest[0] > REFRESHED_AFTER) return true;
+  const expected = expectedMs(before);
+  return Math.abs(ms - expected) > Math.max(INDIFFERENT.ms, INDIFFERENT.part * expected);
+}
+
+function newestFirst([timeA, msA]: DurationSample, [timeB, msB]: DurationSample): number {
+  return timeB - timeA || msB - msA;
+}
+
+function distinct(sorted: readonly DurationSample[]): DurationSample[] {
+  return sorted.filter(([time, ms], index) => {
+    const [timeBefore, msBefore] = sorted[index - 1] ?? [];
+    return time !== timeBefore || ms !== msBefore;
+  });
+}
