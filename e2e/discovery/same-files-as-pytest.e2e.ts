@@ -225,7 +225,7 @@ const CASES: readonly Case[] = [
     name: 'odd names',
     files: {
       "test_it's.py": TEST,
-      'test a b.py': TEST,
+      'test_a b.py': TEST,
       'test_"q".py': TEST,
       'test_ünï✨.py': TEST,
       'dir [x]/test_y.py': TEST,

@@ -6,6 +6,11 @@ export interface TestFile {
   readonly absolutePath: string;
   /** Adapter-specific ids of the tests to run; empty or absent means all that the file holds. */
   readonly selection?: readonly string[];
+  /**
+   * Absolute path of the folder in which the file was found by searching; absent when somebody named the file itself. For an
+   * adapter whose runner treats the two differently.
+   */
+  readonly foundIn?: string;
   /** Expected duration of one attempt in milliseconds; 0 when nothing is known. */
   readonly estimateMs: number;
   /** How many slots an attempt takes; 1 when absent. */

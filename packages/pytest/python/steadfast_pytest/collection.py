@@ -11,6 +11,8 @@ import os
 import _pytest.main
 import _pytest.python
 
+from .file_names import split_target
+
 
 class _Entry:
     """The part of ``os.DirEntry`` that pytest's collectors use."""
@@ -62,7 +64,8 @@ def _wanted_names(arguments, invocation_dir):
     """Folder -> names in it that lead to an argument; ``None`` when an argument is no file."""
     wanted = {}
     for argument in arguments:
-        path = os.path.abspath(os.path.join(invocation_dir, str(argument).split("::")[0]))
+        name, _ = split_target(argument, invocation_dir)
+        path = os.path.abspath(os.path.join(invocation_dir, name))
         if not os.path.isfile(path):
             return None
         folder, name = os.path.split(path)

@@ -6,6 +6,8 @@ import pytest
 
 from . import disguise
 from .collection import only_wanted_entries
+from .file_names import any_file_name
+from .found_file import FoundFile
 from .imports import learned_imports
 from .reporter import Reporter
 
@@ -17,6 +19,9 @@ def follow_session(config, channel):
     disguise.restore_options(config)
     config.pluginmanager.register(Reporter(config, channel), "steadfast-reporter")
     config.pluginmanager.register(_Session(channel), "steadfast-session")
+    folder = os.environ.pop("STEADFAST_FOUND_IN", None)
+    if folder is not None:
+        config.pluginmanager.register(FoundFile(folder), "steadfast-found-file")
     # pytest has its cache by now, and the variable was only for the cache.
     os.environ.pop("STEADFAST_ATTEMPT_DIRECTORY", None)
 
@@ -28,7 +33,7 @@ class _Session:
     @pytest.hookimpl(hookwrapper=True)
     def pytest_collection(self, session):
         config = session.config
-        with only_wanted_entries(config.args, str(config.invocation_params.dir)):
+        with any_file_name(), only_wanted_entries(config.args, str(config.invocation_params.dir)):
             yield
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)

@@ -27,5 +27,7 @@ export function attemptEnvironment(request: AttemptRequest, inherited: Environme
     // pytest's clean-up of a shared temporary root races between processes.
     PYTEST_DEBUG_TEMPROOT: request.directory,
     STEADFAST_ATTEMPT_DIRECTORY: request.directory,
+    // pytest takes a file that is named even where it was told to ignore it.
+    ...(request.file.foundIn === undefined ? {} : { STEADFAST_FOUND_IN: request.file.foundIn }),
   };
 }

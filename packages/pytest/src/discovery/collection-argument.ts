@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { pathOfNodeId } from '../arguments/scan-words.js';
 import { UsageError } from '../usage-error.js';
 import { kindOf, type PathKind } from './path-kind.js';
 
@@ -12,8 +13,8 @@ export interface CollectionArgument {
 }
 
 /**
- * Tells path and test of a word apart. A path that exists as it is written is a path, whatever it contains; otherwise the
- * first `::` ends the path, and all after it names the test.
+ * Tells path and test of a word apart: the path ends at the last `::` before which a file of that name exists, because names of
+ * tests may hold `::`, and so may names of files; at the first `::` when there is no such file.
  *
  * @param modules Paths of the modules that `--pyargs` names.
  * @throws {UsageError} for a test in a folder, which no pytest understands.
@@ -23,17 +24,20 @@ export function collectionArgument(
   directory: string,
   modules: ReadonlyMap<string, string>,
 ): CollectionArgument {
-  const whole = resolve(directory, word);
-  const end = word.indexOf('::');
-  if (end < 0 || kindOf(whole) !== 'absent') {
-    const path = modules.get(word) ?? whole;
-    return { path, kind: kindOf(path), rest: '' };
-  }
-  const name = word.slice(0, end);
+  const name = splitName(word, directory);
+  const rest = word.slice(name.length);
   const path = modules.get(name) ?? resolve(directory, name);
   const kind = kindOf(path);
-  if (kind === 'directory') {
+  if (kind === 'directory' && rest !== '') {
     throw new UsageError(`${word}: ${name} is a directory; only a file can be followed by ::`);
   }
-  return { path, kind, rest: word.slice(end) };
+  return { path, kind, rest };
+}
+
+function splitName(word: string, directory: string): string {
+  for (let end = word.length; end >= 0; end = end === 0 ? -1 : word.lastIndexOf('::', end - 1)) {
+    const name = word.slice(0, end);
+    if (name !== '' && kindOf(resolve(directory, name)) !== 'absent') return name;
+  }
+  return pathOfNodeId(word);
 }

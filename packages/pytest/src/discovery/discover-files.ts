@@ -7,15 +7,9 @@ import { collectionRules } from './collection-rules.js';
 import { glob } from './python-glob.js';
 import { walkDirectory } from './walk-directory.js';
 
-/** A test file, and how it was found. */
-export interface DiscoveredFile extends TestFile {
-  /** Somebody named the file itself, so that no rule about names and ignored paths applies to it. */
-  readonly named: boolean;
-}
-
 /** The test files of a project. */
 export interface Discovery {
-  readonly files: readonly DiscoveredFile[];
+  readonly files: readonly TestFile[];
   /** Faults that may have hidden tests; a run that goes on in spite of them must not be green. */
   readonly problems: readonly string[];
   /** What somebody may want to know, but is no fault. */
@@ -46,7 +40,7 @@ export function discoverFiles(request: DiscoveryRequest): Discovery {
     const argument = collectionArgument(word, directory, modules);
     if (argument.kind === 'directory') {
       const walked = walkDirectory(argument.path, rules);
-      for (const path of walked.files) files.found(path);
+      for (const path of walked.files) files.found(path, argument.path);
       problems.push(...walked.problems);
     } else {
       files.named(argument);
@@ -72,39 +66,31 @@ function wordsToCollect(
 
 /** Every file once, in the order in which they were found; what was asked of a file several times is put together. */
 class FileList {
-  readonly #files = new Map<string, { named: boolean; selection: Set<string> | 'all' }>();
+  readonly #files = new Map<string, FoundFile>();
 
   constructor(private readonly directory: string) {}
 
-  found(path: string): void {
-    const file = this.#file(path);
-    file.selection = 'all';
+  found(path: string, foundIn: string): void {
+    this.#files.set(path, { foundIn, ...this.#files.get(path), selection: 'all' });
   }
 
   named({ path, rest }: CollectionArgument): void {
-    const file = this.#file(path);
-    file.named = true;
-    if (rest === '') file.selection = 'all';
-    else if (file.selection !== 'all') file.selection.add(`${this.#relative(path)}${rest}`);
+    const earlier = this.#files.get(path)?.selection ?? [];
+    const isWhole = rest === '' || earlier === 'all';
+    this.#files.set(path, {
+      foundIn: undefined,
+      selection: isWhole ? 'all' : [...earlier, `${this.#relative(path)}${rest}`],
+    });
   }
 
-  get files(): readonly DiscoveredFile[] {
-    return [...this.#files].map(([absolutePath, { named, selection }]) => ({
+  get files(): readonly TestFile[] {
+    return [...this.#files].map(([absolutePath, { foundIn, selection }]) => ({
       path: this.#relative(absolutePath),
       absolutePath,
-      named,
       estimateMs: 0,
-      ...(selection === 'all' ? {} : { selection: [...selection] }),
+      ...(foundIn === undefined ? {} : { foundIn }),
+      ...(selection === 'all' ? {} : { selection: [...new Set(selection)] }),
     }));
-  }
-
-  #file(path: string): { named: boolean; selection: Set<string> | 'all' } {
-    let file = this.#files.get(path);
-    if (!file) {
-      file = { named: false, selection: new Set() };
-      this.#files.set(path, file);
-    }
-    return file;
   }
 
   #relative(path: string): string {
@@ -112,4 +98,10 @@ class FileList {
     // Another drive has no relative path.
     return isAbsolute(rest) || sep === '/' ? rest : rest.replaceAll(sep, '/');
   }
+}
+
+interface FoundFile {
+  /** Absent when somebody named the file: then no rule about names and ignored paths applies to it. */
+  readonly foundIn: string | undefined;
+  readonly selection: 'all' | readonly string[];
 }
