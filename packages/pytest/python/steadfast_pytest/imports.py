@@ -4,7 +4,6 @@ import importlib
 import importlib.util
 import os
 import sys
-import sysconfig
 
 #: What was imported before plugins, conftests and tests had their turn.
 _before = set(sys.modules)
@@ -13,8 +12,15 @@ _learns = os.environ.pop("STEADFAST_LEARN_IMPORTS", None) is not None
 _wanted = [name for name in os.environ.pop("STEADFAST_HOST_PRELOAD", "").split(",") if name]
 
 
+def _library_paths():
+    # Not imported with this module: a test would see it.
+    import sysconfig
+
+    return sysconfig.get_paths()
+
+
 def _library_folders():
-    paths = sysconfig.get_paths()
+    paths = _library_paths()
     return tuple({os.path.join(os.path.realpath(paths[kind]), "") for kind in ("purelib", "platlib", "stdlib")})
 
 
@@ -51,7 +57,7 @@ def learned_imports():
     """Names of installed packages that this session has imported; ``None`` when nobody wants to know."""
     if not _learns:
         return None
-    packages = os.path.join(os.path.realpath(sysconfig.get_paths()["purelib"]), "")
+    packages = os.path.join(os.path.realpath(_library_paths()["purelib"]), "")
     names = set()
     for name, module in list(sys.modules.items()):
         if name in _before or "." in name:

@@ -1,0 +1,282 @@
+"""Hosts and slots: what they say, and what they outlive."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from conftest import linux_only
+from harness.host import is_alive, running_host
+from harness.project import PYTHON_SIDE
+
+pytestmark = linux_only
+
+PASSES = "def test_it():\n    pass\n"
+
+
+def wait_until_gone(*pids, seconds=2.0):
+    """The promise is two seconds."""
+    end = time.monotonic() + seconds
+    while any(is_alive(pid) for pid in pids):
+        assert time.monotonic() < end, "still alive: %s" % [pid for pid in pids if is_alive(pid)]
+        time.sleep(0.01)
+
+
+def wait_for_pid(path):
+    end = time.monotonic() + 30
+    while not (path.exists() and path.read_text()):
+        assert time.monotonic() < end, "%s was not written" % path
+        time.sleep(0.01)
+    return int(path.read_text())
+
+
+#: Leaves a process behind that has no parent, group or session of the attempt, and was never started anew.
+DETACHES = """
+    import os, time
+
+    def test_it():
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                with open("detached.new", "w") as file:
+                    file.write(str(os.getpid()))
+                os.rename("detached.new", "detached.pid")
+                time.sleep(600)
+            os._exit(0)
+        while not os.path.exists("detached.pid"):
+            time.sleep(0.01)
+        AFTER
+"""
+
+
+@pytest.fixture(params=["warm", "spawn"])
+def isolation(request):
+    return request.param
+
+
+def test_hello(project):
+    with running_host(project) as host:
+        assert host.slot.hello["protocol"] == 1
+        assert host.slot.hello["pytest"] == pytest.__version__
+        assert host.slot.hello["warm"] is True
+        assert host.slot.hello["reason"] is None
+
+
+def test_cold_host_starts_interpreters(project):
+    project.write("test_it.py", PASSES)
+    with running_host(project, cold=True) as host:
+        assert host.slot.hello["warm"] is False
+        attempt = host.slot.run("test_it.py", isolation="spawn")
+        assert (attempt.exit_code, attempt.outcomes) == (0, {"test_it": "passed"})
+
+
+def test_passes_and_fails(project, isolation):
+    project.write("test_good.py", PASSES)
+    project.write("test_bad.py", "def test_it():\n    assert 0\n")
+    with running_host(project) as host:
+        for name, code in [("test_good.py", 0), ("test_bad.py", 1), ("test_good.py", 0), ("test_missing.py", 4)]:
+            assert host.slot.run(name, isolation=isolation).exit_code == code
+
+
+def test_slots_of_one_host_work_at_the_same_time(project):
+    project.write(
+        "test_it.py",
+        """
+        import os, sys, time
+
+        def test_meet():
+            open("here-" + str(os.getpid()), "w").close()
+            end = time.monotonic() + 20
+            while len([name for name in os.listdir(".") if name.startswith("here-")]) < 2:
+                assert time.monotonic() < end
+                time.sleep(0.01)
+        """,
+    )
+    with running_host(project, slots=2) as host:
+        for slot in host.slots:
+            slot.start("test_it.py")
+        assert [slot.finish().exit_code for slot in host.slots] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "statement, signal_number, exit_code",
+    [
+        ("os.kill(os.getpid(), signal.SIGSEGV)", signal.SIGSEGV, None),
+        ("os.abort()", signal.SIGABRT, None),
+        ("os._exit(0)", None, 0),
+        ("os._exit(77)", None, 77),
+        ("os.closerange(0, 4096); os._exit(5)", None, 5),
+        ("resource.setrlimit(resource.RLIMIT_AS, (1 << 28, 1 << 28)); x = ['x'] * (1 << 30)", None, 1),
+        ("[signal.signal(s, signal.SIG_IGN) for s in (2, 10, 12, 15, 17)]; os._exit(1)", None, 1),
+        ("sys.stdout.close(); sys.stderr.close(); os._exit(1)", None, 1),
+        ("sys.exit(3)", None, 1),
+    ],
+)
+def test_tests_that_misbehave_do_not_disturb_the_next(project, isolation, statement, signal_number, exit_code):
+    project.write(
+        "test_bad.py", "import os, resource, signal, sys\n\ndef test_it():\n    %s\n" % statement
+    )
+    project.write("test_good.py", PASSES)
+    with running_host(project) as host:
+        bad = host.slot.run("test_bad.py", isolation=isolation)
+        assert (bad.signal, bad.exit_code) == (signal_number, exit_code)
+        assert host.slot.run("test_good.py", isolation=isolation).exit_code == 0
+
+
+def test_exit_does_what_an_interpreter_does(project, isolation):
+    project.write(
+        "test_it.py",
+        """
+        import atexit, os, threading, time
+
+        def late():
+            time.sleep(0.3)
+            os.write(2, b"thread ended\\n")
+
+        def test_it():
+            atexit.register(lambda: os.write(2, b"at exit\\n"))
+            threading.Thread(target=late).start()
+        """,
+    )
+    with running_host(project) as host:
+        output = host.slot.run("test_it.py", isolation=isolation).output
+    # The thread is joined first.
+    assert output.index("thread ended") < output.index("at exit")
+
+
+def test_output_that_is_no_text_and_long(project, isolation):
+    project.write(
+        "test_it.py",
+        """
+        import os
+
+        def test_it(capfd):
+            with capfd.disabled():
+                for _ in range(100):
+                    os.write(1, b"\\x00\\xff{}" * 10_000)
+                os.write(2, b"the end")
+        """,
+    )
+    with running_host(project) as host:
+        attempt = host.slot.run("test_it.py", isolation=isolation)
+    assert attempt.exit_code == 0
+    assert attempt.output.count("\\xff{}") == 1_000_000
+    assert "the end" in attempt.output
+
+
+def test_leaked_process_holds_nothing_up(project, isolation):
+    project.write("test_it.py", DETACHES.replace("AFTER", "pass"))
+    with running_host(project) as host:
+        started = time.monotonic()
+        attempt = host.slot.run("test_it.py", isolation=isolation)
+        assert time.monotonic() - started < 20
+        detached = wait_for_pid(project.root / "detached.pid")
+        assert (attempt.exit_code, attempt.orphans) == (0, True)
+        os.kill(detached, signal.SIGKILL)
+        wait_until_gone(detached)
+        host.slot.done()
+        project.write("test_good.py", PASSES)
+        assert host.slot.run("test_good.py", isolation=isolation).orphans is False
+
+
+def test_leaked_process_that_never_stops_writing_holds_nothing_up(project, isolation):
+    project.write(
+        "test_it.py",
+        """
+        import subprocess
+
+        def test_it(capfd):
+            with capfd.disabled():
+                process = subprocess.Popen(["yes"], start_new_session=True)
+            with open("leak.pid", "w") as file:
+                file.write(str(process.pid))
+        """,
+    )
+    with running_host(project) as host:
+        attempt = host.slot.run("test_it.py", isolation=isolation)
+        os.kill(wait_for_pid(project.root / "leak.pid"), signal.SIGKILL)
+    assert attempt.exit_code == 0
+
+
+def test_everything_ends_with_the_connection(project, isolation):
+    project.write("test_it.py", DETACHES.replace("AFTER", "time.sleep(600)"))
+    with running_host(project, slots=2) as host:
+        first, second = host.slots
+        leader = first.start("test_it.py", isolation=isolation)
+        detached = wait_for_pid(project.root / "detached.pid")
+        first.close()
+        second.close()
+        wait_until_gone(leader, detached, first.pid, second.pid)
+    assert host.process.returncode == 0
+
+
+def test_host_that_dies_disturbs_no_slot(project, isolation):
+    project.write("test_good.py", PASSES)
+    with running_host(project) as host:
+        host.process.kill()
+        host.process.wait()
+        assert host.slot.run("test_good.py", isolation=isolation).exit_code == 0
+    wait_until_gone(host.slot.pid)
+
+
+def test_nothing_outlives_a_slot_that_dies(project, isolation):
+    project.write("test_it.py", DETACHES.replace("AFTER", "os.kill(os.getppid(), 9); time.sleep(600)"))
+    project.write("test_good.py", PASSES)
+    with running_host(project, slots=2) as host:
+        killed, other = host.slots
+        leader = killed.start("test_it.py", isolation=isolation)
+        with pytest.raises(EOFError):
+            killed.finish()
+        wait_until_gone(leader, wait_for_pid(project.root / "detached.pid"), killed.pid)
+        assert other.run("test_good.py", isolation=isolation).exit_code == 0
+
+
+def test_stacks_on_request(project, isolation):
+    project.write(
+        "test_it.py",
+        """
+        import signal, time
+
+        def test_where_it_hangs():
+            signal.signal(signal.SIGTERM, lambda *_: None)
+            open("hangs", "w").close()
+            time.sleep(600)
+        """,
+    )
+    with running_host(project) as host:
+        leader = host.slot.start("test_it.py", isolation=isolation)
+        while not (project.root / "hangs").exists():
+            time.sleep(0.01)
+        time.sleep(0.2)
+        os.kill(leader, 62)
+        time.sleep(0.2)
+        os.kill(leader, signal.SIGKILL)
+        assert "in test_where_it_hangs" in host.slot.finish().output
+
+
+def test_file_under_another_configuration_gets_a_new_interpreter(project):
+    probe = "import sys\ndef test_it(pytestconfig):\n    print(pytestconfig.rootpath)\n    print('forked' if 'steadfast_pytest.host' in sys.modules else 'new')\n    assert 0\n"
+    project.write("test_it.py", probe)
+    project.write("other/pytest.ini", "[pytest]\n")
+    project.write("other/test_it.py", probe)
+    with running_host(project) as host:
+        seen = []
+        for file in ("test_it.py", "other/test_it.py"):
+            (test,) = host.slot.run(file).tests.values()
+            seen.append(test["sections"][0]["text"].split())
+    assert seen == [[str(project.root), "forked"], [str(project.root / "other"), "new"]]
+
+
+def test_thread_in_the_host_makes_forking_unsafe(project):
+    project.write(
+        "threaded.py", "import threading, time\nthreading.Thread(target=time.sleep, args=(600,), daemon=True, name='ticker').start()\n"
+    )
+    project.write("test_it.py", PASSES)
+    with running_host(project, options=["-p", "threaded"], PYTHONPATH=os.pathsep.join([PYTHON_SIDE, str(project.root)])) as host:
+        assert host.slot.hello["warm"] is False
+        assert "ticker" in host.slot.hello["reason"]
+        attempt = host.slot.run("test_it.py", options=["-p", "threaded"])
+        assert attempt.exit_code == 0
+        assert "steadfast_pytest.host" not in attempt.output
+
