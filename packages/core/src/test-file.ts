@@ -13,6 +13,8 @@ export interface TestFile {
   readonly foundIn?: string;
   /** Expected duration of one attempt in milliseconds; 0 when nothing is known. */
   readonly estimateMs: number;
+  /** Files of a higher priority start before all others, however long they are; 0 when absent. */
+  readonly priority?: number;
   /** How many slots an attempt takes; 1 when absent. */
   readonly weight?: number;
   /** Files of one group never run at the same time. */

@@ -20,6 +20,15 @@ describe('longestFirst', () => {
     expect(order(files.toReversed())).toEqual(['c', 'a', 'b']);
   });
 
+  it('gives a file of a higher priority before any longer one', () => {
+    const files = [
+      testFile('long', { estimateMs: 9 }),
+      testFile('failed before', { priority: 1 }),
+      testFile('short', { estimateMs: 1 }),
+    ];
+    expect(order(files)).toEqual(['failed before', 'long', 'short']);
+  });
+
   it('passes over a blocked group', () => {
     const source = longestFirst([
       testFile('long', { estimateMs: 9, group: 'db' }),

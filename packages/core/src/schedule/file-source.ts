@@ -10,8 +10,8 @@ export interface FileSource {
 }
 
 /**
- * The free slot takes the longest file left, so that no long file starts last. Files without an estimate come in order of
- * their paths. All files of a group are blocked or none is, so only the first of each group is ever looked at.
+ * The free slot takes the longest file left, so that no long file starts last. Only a priority comes before that. Files
+ * without an estimate come in order of their paths. All files of a group are blocked or none is, so only the first of each group is ever looked at.
  */
 export function longestFirst(files: readonly TestFile[]): FileSource {
   const queues = new Map<string | undefined, TestFile[]>();
@@ -44,5 +44,9 @@ export function longestFirst(files: readonly TestFile[]): FileSource {
 }
 
 function byPriority(a: TestFile, b: TestFile): number {
-  return b.estimateMs - a.estimateMs || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+  return (
+    (b.priority ?? 0) - (a.priority ?? 0) ||
+    b.estimateMs - a.estimateMs ||
+    (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+  );
 }

@@ -7,6 +7,7 @@ import {
   type TestHistory,
   testHistories,
 } from '@steadfast/core';
+import { SlowestTests, type SlowestTestsRequest } from './slowest-tests.js';
 
 /** A file that the summary has something to say about. */
 export interface NotedFile extends Omit<FileRecord, 'attempts'> {
@@ -39,7 +40,12 @@ export class RunDigest {
   readonly noted: NotedFile[] = [];
   slowest: readonly SlowFile[] = [];
   done = 0;
+  readonly slowestTests: SlowestTests;
   readonly #open = new Map<string, FileRecordBuilder>();
+
+  constructor(slowestTests?: SlowestTestsRequest) {
+    this.slowestTests = new SlowestTests(slowestTests);
+  }
 
   /** Gives the file's record when the event was the last one of the file. */
   add(event: FileEvent): FileRecord | undefined {
@@ -55,11 +61,11 @@ export class RunDigest {
 
   #note(file: FileRecord): void {
     if (file.state === 'finished') this.#count(file);
+    const histories = testHistories(file.attempts);
+    for (const { last } of histories) this.slowestTests.add(last);
     const leaks = file.attempts.flatMap((attempt) => attempt.leaks);
     if (file.verdict === 'passed' && leaks.length === 0) return;
-    const tests = testHistories(file.attempts)
-      .filter(({ flaky, last }) => flaky || isFailure(last.outcome))
-      .map(noteTest);
+    const tests = histories.filter(({ flaky, last }) => flaky || isFailure(last.outcome)).map(noteTest);
     this.noted.push({ ...file, attempts: file.attempts.length, leaks, tests });
   }
 

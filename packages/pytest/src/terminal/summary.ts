@@ -26,6 +26,7 @@ interface Section {
 /** What is said at the end of a run: the odd first, then the bad, and last the one line that people look for. */
 export function summaryText({ digest, finished, fates, root, style }: SummaryContent): string {
   const sections = [
+    { title: 'Slowest tests', lines: slowestTestLines(digest) },
     { title: 'Slowest files', lines: slowestLines(digest) },
     { title: 'Leaked processes, which outlived the attempt that started them', lines: leakLines(digest) },
     { title: 'Recovered: not found at first, passed later', lines: recoveredLines(digest) },
@@ -53,10 +54,18 @@ function sectionText({ title, lines }: Section, style: TextStyle): readonly stri
     : [style.strong(title), ...lines.map((line) => `  ${printable(line, false)}`), ''];
 }
 
+function slowestTestLines({ slowestTests }: RunDigest): readonly string[] {
+  return timed(slowestTests.tests.map(({ id, durationMs }) => [durationMs, id]));
+}
+
 function slowestLines({ slowest, done }: RunDigest): readonly string[] {
-  if (done < 2) return [];
-  const width = Math.max(...slowest.map(({ durationMs }) => durationText(durationMs).length));
-  return slowest.map(({ path, durationMs }) => `${durationText(durationMs).padStart(width)}  ${path}`);
+  return done < 2 ? [] : timed(slowest.map(({ path, durationMs }) => [durationMs, path]));
+}
+
+function timed(entries: readonly (readonly [durationMs: number, name: string])[]): readonly string[] {
+  const times = entries.map(([durationMs]) => durationText(durationMs));
+  const width = times.reduce((widest, time) => Math.max(widest, time.length), 0);
+  return entries.map(([, name], index) => `${(times[index] ?? '').padStart(width)}  ${name}`);
 }
 
 function leakLines({ noted }: RunDigest): readonly string[] {

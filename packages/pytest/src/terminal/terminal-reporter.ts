@@ -21,6 +21,7 @@ import { printable } from './printable.js';
 import type { ProgressMode } from './progress-mode.js';
 import { RunDigest } from './run-digest.js';
 import { plainScreen, type Screen } from './screen.js';
+import type { SlowestTestsRequest } from './slowest-tests.js';
 import { summaryText } from './summary.js';
 import { type TextStyle, textStyle } from './text-style.js';
 import { treeChangeText } from './tree-change-text.js';
@@ -31,6 +32,8 @@ export interface TerminalReporterOptions {
   readonly color: boolean;
   /** The words before an id in a command that runs a test again; `steadfast` when absent. */
   readonly command?: string;
+  /** Which of the slowest tests the summary has; none when absent. */
+  readonly durations?: SlowestTestsRequest;
   /** How a person can ask what runs now; nobody can when absent. */
   readonly interaction?: Interaction;
   readonly clock?: Clock;
@@ -54,7 +57,7 @@ export function createTerminalReporter(options: TerminalReporterOptions): Termin
 }
 
 class Terminal implements TerminalReporter {
-  readonly #digest = new RunDigest();
+  readonly #digest: RunDigest;
   readonly #progress = new LiveProgress();
   readonly #style: TextStyle;
   readonly #clock: Clock;
@@ -65,6 +68,7 @@ class Terminal implements TerminalReporter {
   #finished: Extract<RunEvent, { type: 'run-finished' }> | undefined;
 
   constructor(private readonly options: TerminalReporterOptions) {
+    this.#digest = new RunDigest(options.durations);
     this.#style = textStyle(options.color);
     this.#clock = options.clock ?? systemClock;
     this.#screen = plainScreen(options.stream);
@@ -109,6 +113,8 @@ class Terminal implements TerminalReporter {
         break;
       case 'run-finished':
         this.#finished = event;
+        // What others have to say at the end comes where the live lines were.
+        this.#screen.close();
         break;
     }
   }

@@ -16,6 +16,8 @@ import { findInterpreter, type Interpreter, interpreterProblem } from '../../int
 import { findModules } from '../../interpreter/find-modules.js';
 import type { OptionValues } from '../../options/option-table.js';
 import { UsageError } from '../../usage-error.js';
+import { showOnly } from '../../whole-run/show-only.js';
+import { takeOver } from '../../whole-run/whole-run.js';
 import type { Surroundings } from '../surroundings.js';
 import { VERSION } from '../version.js';
 import { availableCpus } from './available-cpus.js';
@@ -47,23 +49,33 @@ export async function runCommand(
     environment,
     pytestVersion: interpreter.pytestVersion,
   });
+  const wholeRun = takeOver({ directory, configuration, given, options });
+  if (wholeRun.showsOnly) return showPytest(interpreter, environment, given, surroundings, cancellation);
+
   const words = isGiven(configuration.arguments, '--pyargs')
     ? [...configuration.arguments.paths, ...configuration.settings.testpaths]
     : [];
   const modules = await findModules(interpreter.executable, words, directory, environment);
   const discovery = discoverFiles({ directory, configuration, modules });
-  const reporters = await createReporters(options, configuration.settings.junit, surroundings);
+  const reporters = await createReporters(
+    { ...options, junitxml: wholeRun.junitxml },
+    configuration.settings.junit,
+    surroundings,
+  );
   const live = new Map<string, LiveAttempt>();
-  const terminal = createTerminal(options, surroundings, live);
-  tellProblems(discovery, surroundings);
+  const terminal = createTerminal(options, wholeRun.durations, surroundings, live);
+  tell([...wholeRun.notices, ...discovery.notices, ...discovery.problems], surroundings);
 
   const slots = slotCount(options, discovery.files);
   const preload = planPreload(options, directory);
   const project: PytestProject = {
     root: directory,
     python: interpreter.executable,
-    pytestOptions: given.options.flatMap(({ words }) => words),
-    environment,
+    pytestOptions: wholeRun.words.options,
+    environment: {
+      ...environment,
+      PYTEST_ADDOPTS: wholeRun.words.pytestAddopts ?? environment['PYTEST_ADDOPTS'],
+    },
     ...preload.settings,
   };
   const result = await run({
@@ -71,7 +83,7 @@ export async function runCommand(
     files: discovery.files,
     adapter: createAdapter(project, options.isolation, slots),
     slots,
-    policy: runPolicy(options, discovery.files.length),
+    policy: runPolicy({ ...options, maxfail: wholeRun.maxfail }, discovery.files.length),
     listeners: [...reporters.map(({ listen }) => listen), terminal.listen],
     cancellation,
     live,
@@ -106,8 +118,19 @@ function toolsOf({ pythonVersion, pytestVersion }: Interpreter): Record<string, 
   };
 }
 
-function tellProblems({ problems, notices }: Discovery, { stderr }: Surroundings): void {
-  for (const line of [...notices, ...problems]) stderr.write(`steadfast: ${line}\n`);
+function tell(lines: readonly string[], { stderr }: Surroundings): void {
+  for (const line of lines) stderr.write(`steadfast: ${line}\n`);
+}
+
+function showPytest(
+  { executable }: Interpreter,
+  environment: Surroundings['environment'],
+  { options, paths }: PytestArguments,
+  { directory, stdout, stderr }: Surroundings,
+  cancellation: Cancellation,
+): Promise<number> {
+  const words = [...options.flatMap((option) => option.words), ...paths];
+  return showOnly({ python: executable, directory, words, environment, stdout, stderr, cancellation });
 }
 
 async function finishReports(reporters: readonly Reporter[]): Promise<readonly ReportFate[]> {

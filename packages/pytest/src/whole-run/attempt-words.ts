@@ -1,0 +1,38 @@
+import type { ArgumentOrigin, PytestArguments, PytestOption } from '../arguments/pytest-arguments.js';
+import { shellWord } from '../terminal/shell-word.js';
+
+/** What every attempt's pytest is told. */
+export interface AttemptWords {
+  readonly options: readonly string[];
+  /** Replaces `PYTEST_ADDOPTS`, where something of it is not for attempts. */
+  readonly pytestAddopts?: string;
+}
+
+/**
+ * The options of a run without those that are not for attempts. pytest adds `addopts` and `PYTEST_ADDOPTS` by itself: as
+ * long as nothing in them has to go, they stay where they are.
+ *
+ * @param hasAddedPaths Whether `addopts` or `PYTEST_ADDOPTS` hold paths, which every attempt would run.
+ */
+export function attemptWords(
+  { options }: PytestArguments,
+  isForAttempts: (option: PytestOption) => boolean,
+  hasAddedPaths: boolean,
+): AttemptWords {
+  const of = (origin: ArgumentOrigin): readonly PytestOption[] =>
+    options.filter((option) => option.origin === origin);
+  const kept = (origin: ArgumentOrigin): readonly string[] =>
+    of(origin)
+      .filter(isForAttempts)
+      .flatMap(({ words }) => words);
+  const mustGo = (origin: ArgumentOrigin): boolean => hasAddedPaths || !of(origin).every(isForAttempts);
+  // pytest splits these texts as a POSIX shell does, on every system.
+  const quoted = (origin: ArgumentOrigin): string =>
+    kept(origin)
+      .map((word) => shellWord(word, 'linux'))
+      .join(' ');
+  return {
+    options: [...(mustGo('addopts') ? ['-o', `addopts=${quoted('addopts')}`] : []), ...kept('command line')],
+    ...(mustGo('PYTEST_ADDOPTS') ? { pytestAddopts: quoted('PYTEST_ADDOPTS') } : {}),
+  };
+}

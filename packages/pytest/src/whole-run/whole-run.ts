@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import {
+  isGiven,
+  lastValue,
+  type PytestArguments,
+  type PytestOption,
+} from '../arguments/pytest-arguments.js';
+import type { PytestConfiguration } from '../configuration/pytest-configuration.js';
+import type { OptionValues } from '../options/option-table.js';
+import { UsageError } from '../usage-error.js';
+import type { SlowestTestsRequest } from '../terminal/slowest-tests.js';
+import { attemptWords, type AttemptWords } from './attempt-words.js';
+import { OF_XDIST, SHOWING, TAKEN, WRITTEN_BY_EACH } from './option-roles.js';
+
+/** What pytest's options for a whole run come to. */
+export interface WholeRun {
+  /** pytest shows something and runs no test: it is started once, as it is. */
+  readonly showsOnly: boolean;
+  readonly words: AttemptWords;
+  /** Absolute path of one JUnit report. */
+  readonly junitxml?: string;
+  /** Stop after so many failed tests; 0 never stops. */
+  readonly maxfail: number;
+  readonly durations?: SlowestTestsRequest;
+  /** What a person should know about what was made of an option. */
+  readonly notices: readonly string[];
+}
+
+export interface WholeRunRequest {
+  /** Absolute path of the folder that paths on the command line are relative to. */
+  readonly directory: string;
+  readonly configuration: PytestConfiguration;
+  /** What of the command line is pytest's. */
+  readonly given: PytestArguments;
+  readonly options: Pick<OptionValues, 'junitxml' | 'maxfail' | 'retries'>;
+}
+
+/**
+ * Takes over what means a whole run, so that no attempt does it for its one file.
+ *
+ * @throws {UsageError} for a value that pytest would refuse, too.
+ */
+export function takeOver({ directory, configuration, given, options }: WholeRunRequest): WholeRun {
+  const all = configuration.arguments;
+  const junitxml = options.junitxml ?? resolved(directory, lastValue(all, '--junitxml'));
+  const maxfail = options.maxfail > 0 ? options.maxfail : addedMaxfail(all);
+  const words = attemptWords(all, isForAttempts, all.paths.length > given.paths.length);
+  const durations = durationsOf(all);
+  return {
+    showsOnly: all.options.some(({ name }) => SHOWING.has(name)),
+    words: { ...words, options: [...words.options, ...attemptLimit(maxfail, options.retries)] },
+    ...(junitxml === undefined ? {} : { junitxml }),
+    maxfail,
+    ...(durations === undefined ? {} : { durations }),
+    notices: [...xdistNotices(all), ...fileNotices(all)],
+  };
+}
+
+function isForAttempts({ name }: PytestOption): boolean {
+  return !TAKEN.has(name) && !OF_XDIST.has(name);
+}
+
+function resolved(directory: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : resolve(directory, path);
+}
+
+/** `-x` and `--maxfail` of `addopts` and `PYTEST_ADDOPTS`; those of the command line are Steadfast's own options. */
+function addedMaxfail({ options }: PytestArguments): number {
+  const last = options.findLast(({ name }) => name === '--exitfirst' || name === '--maxfail');
+  if (last === undefined) return 0;
+  return last.name === '--exitfirst' ? 1 : wholeNumber(last);
+}
+
+/** No attempt needs to go on after as many failures as end the run. One whose failed tests run again has to see all of them. */
+function attemptLimit(maxfail: number, retries: number): readonly string[] {
+  return maxfail > 0 && retries === 0 ? [`--maxfail=${maxfail}`] : [];
+}
+
+function durationsOf(all: PytestArguments): SlowestTestsRequest | undefined {
+  const count = all.options.findLast(({ name }) => name === '--durations');
+  if (count === undefined) return undefined;
+  const minimum = Number(lastValue(all, '--durations-min') ?? DURATIONS_MIN_SECONDS);
+  if (Number.isNaN(minimum)) throw new UsageError('--durations-min must be a number of seconds');
+  return { count: wholeNumber(count), minimumMs: isVerbose(all) ? 0 : minimum * 1000 };
+}
+
+/** pytest's default for `--durations-min`. */
+const DURATIONS_MIN_SECONDS = 0.005;
+
+function isVerbose({ options }: PytestArguments): boolean {
+  return options.filter(({ name }) => name === '--verbose').length >= 2;
+}
+
+function wholeNumber({ name, value = '', origin }: PytestOption): number {
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isInteger(number)) return Math.max(0, number);
+  throw new UsageError(`${name} ${value} (${origin}): must be a whole number`);
+}
+
+function xdistNotices(all: PytestArguments): readonly string[] {
+  const processes = all.options.findLast(
+    ({ name }) => name === '--numprocesses' || name === '-d' || name === '--tx',
+  );
+  if (processes === undefined || processes.value === '0' || isGiven(all, '--pdb')) return [];
+  const { words, origin, value } = processes;
+  const jobs = value !== undefined && /^\d+$/.test(value) ? `; -j ${value} runs as many files at a time` : '';
+  return [
+    `${words.join(' ')} (${origin}) is left out: Steadfast itself runs the files in parallel, and pytest-xdist would start its workers in every one of them${jobs}.`,
+  ];
+}
+
+function fileNotices({ options }: PytestArguments): readonly string[] {
+  return options
+    .filter(({ name }) => WRITTEN_BY_EACH.has(name))
+    .map(
+      ({ words, origin }) =>
+        `${words.join(' ')} (${origin}): every test file has its own pytest, and each writes that file anew; the last one wins.`,
+    );
+}
