@@ -11,7 +11,7 @@ main(() => {
   const env = activated(ensurePython(ROOT));
 
   heading('Build');
-  runTool('typescript', ['--build']);
+  runTool('tsc', ['--build']);
 
   heading('Three Python projects: npx nx run-many -t test');
   runTool('nx', ['run-many', '-t', 'test', '--output-style=static'], { env: { ...env, NX_DAEMON: 'false' } });

@@ -13,7 +13,7 @@ main(() => {
   runTool('eslint', ['.']);
   runTool('prettier', ['--check', '--log-level', 'warn', '.']);
   heading('Types and build');
-  runTool('typescript', ['--build']);
+  runTool('tsc', ['--build']);
   heading('Python tests');
   const lowest = lowestPytest(ROOT, python);
   for (const each of [python, lowest.python]) {

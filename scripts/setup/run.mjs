@@ -26,12 +26,14 @@ export function run(command, args, { cwd = ROOT, env = {}, shell = false } = {})
   if (status !== 0) throw new CommandFailed([command, ...args].join(' '), status ?? signal);
 }
 
+/** Packages whose command has another name. */
+const PACKAGE_OF = { tsc: 'typescript' };
+
 /** Runs the command of an installed Node package, without the half second that npm and npx take. */
-export function runTool(name, args, options) {
-  const folder = join(ROOT, 'node_modules', name);
+export function runTool(command, args, options) {
+  const folder = join(ROOT, 'node_modules', PACKAGE_OF[command] ?? command);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = typeof bin === 'string' ? bin : bin[name === 'typescript' ? 'tsc' : name];
-  run(process.execPath, [join(folder, file), ...args], options);
+  run(process.execPath, [join(folder, typeof bin === 'string' ? bin : bin[command]), ...args], options);
 }
 
 export function runNpm(args, cwd) {
