@@ -31,6 +31,8 @@ export async function execute(
 ): Promise<number> {
   try {
     const line = parseCommandLine(words, surroundings.directory);
+    if (asksFor(line, 'help')) return tell(helpText(line.command, widthOf(surroundings)), surroundings);
+    if (asksFor(line, 'version')) return tell(`steadfast ${VERSION}\n`, surroundings);
     return await dispatch(line, optionsOf(line, surroundings), surroundings, cancellation);
   } catch (error) {
     return explain(error, surroundings);
@@ -46,25 +48,31 @@ function optionsOf(line: CommandLine, { directory, environment }: Surroundings):
   });
 }
 
+/** Help does not depend on a configuration that may be what is wrong. */
+function asksFor({ options }: CommandLine, name: 'help' | 'version'): boolean {
+  return options.some(({ option }) => option === name);
+}
+
+function tell(text: string, { stdout }: Surroundings): number {
+  stdout.write(text);
+  return EXIT_CODE.passed;
+}
+
+function widthOf({ stdout }: Surroundings): number {
+  return stdout.columns ?? DEFAULT_WIDTH;
+}
+
 async function dispatch(
   { command, pytest, notices }: CommandLine,
-  { values }: ResolvedOptions,
+  { values, table }: ResolvedOptions,
   surroundings: Surroundings,
   cancellation: Cancellation,
 ): Promise<number> {
-  const { stdout, stderr } = surroundings;
-  if (values.help) {
-    stdout.write(`${helpText(command, stdout.columns ?? DEFAULT_WIDTH)}\n`);
-    return EXIT_CODE.passed;
-  }
-  if (values.version) {
-    stdout.write(`steadfast ${VERSION}\n`);
-    return EXIT_CODE.passed;
-  }
+  const { stderr } = surroundings;
   for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
   switch (command) {
     case 'run':
-      return runCommand({ options: values, given: pytest }, surroundings, cancellation);
+      return runCommand({ options: values, given: pytest, table }, surroundings, cancellation);
     case 'plan':
     case 'merge':
     case 'doctor':

@@ -35,6 +35,8 @@ export interface ResolvedOptions {
   readonly values: OptionValues;
   /** Where each option that has not its default was given, in words. */
   readonly origins: ReadonlyMap<OptionName, string>;
+  /** Where `[tool.steadfast]` is, if anywhere. */
+  readonly table: SteadfastTable | undefined;
 }
 
 /** Keys of `[tool.steadfast]` that are no options. */
@@ -63,7 +65,7 @@ export function readOptions(sources: OptionSources): ResolvedOptions {
   }
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   // Every option of the table has been read with its own type.
-  return { values: values as unknown as OptionValues, origins };
+  return { values: values as unknown as OptionValues, origins, table: sources.table };
 }
 
 interface Candidate {

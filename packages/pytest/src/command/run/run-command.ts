@@ -9,15 +9,13 @@ import {
   type TestFile,
 } from '@steadfast/core';
 import type { PytestProject } from '../../adapter/launcher.js';
-import { isGiven, type PytestArguments } from '../../arguments/pytest-arguments.js';
-import { readPytestConfiguration } from '../../configuration/pytest-configuration.js';
-import { type Discovery, discoverFiles } from '../../discovery/discover-files.js';
-import { findInterpreter, type Interpreter, interpreterProblem } from '../../interpreter/find-interpreter.js';
-import { findModules } from '../../interpreter/find-modules.js';
+import type { PytestArguments } from '../../arguments/pytest-arguments.js';
+import type { Discovery } from '../../discovery/discover-files.js';
+import type { Interpreter } from '../../interpreter/find-interpreter.js';
 import type { OptionValues } from '../../options/option-table.js';
-import { UsageError } from '../../usage-error.js';
 import { showOnly } from '../../whole-run/show-only.js';
 import { takeOver } from '../../whole-run/whole-run.js';
+import { findFiles, type ProjectRequest, readProject } from '../read-project.js';
 import type { Surroundings } from '../surroundings.js';
 import { VERSION } from '../version.js';
 import { availableCpus } from './available-cpus.js';
@@ -27,36 +25,20 @@ import { planPreload } from './plan-preload.js';
 import { createReporters } from './reporters.js';
 import { runPolicy } from './run-policy.js';
 
-/** What the command line, the environment and the configuration say about a run. */
-export interface RunRequest {
-  readonly options: OptionValues;
-  /** What of the command line is pytest's. */
-  readonly given: PytestArguments;
-}
-
 /** `steadfast run`: finds the files, runs them, reports, and gives the exit code. */
 export async function runCommand(
-  { options, given }: RunRequest,
+  request: ProjectRequest,
   surroundings: Surroundings,
   cancellation = new Cancellation(),
 ): Promise<number> {
+  const { options, given } = request;
   const { directory } = surroundings;
-  const interpreter = await requireInterpreter(options, surroundings);
-  const environment = { ...surroundings.environment, ...interpreter.environment };
-  const configuration = readPytestConfiguration({
-    directory,
-    arguments: given,
-    environment,
-    pytestVersion: interpreter.pytestVersion,
-  });
+  const project = await readProject(request, surroundings);
+  const { interpreter, environment, configuration } = project;
   const wholeRun = takeOver({ directory, configuration, given, options });
   if (wholeRun.showsOnly) return showPytest(interpreter, environment, given, surroundings, cancellation);
 
-  const words = isGiven(configuration.arguments, '--pyargs')
-    ? [...configuration.arguments.paths, ...configuration.settings.testpaths]
-    : [];
-  const modules = await findModules(interpreter.executable, words, directory, environment);
-  const discovery = discoverFiles({ directory, configuration, modules });
+  const discovery = await findFiles(request, project, directory);
   const reporters = await createReporters(
     { ...options, junitxml: wholeRun.junitxml },
     configuration.settings.junit,
@@ -68,7 +50,7 @@ export async function runCommand(
 
   const slots = slotCount(options, discovery.files);
   const preload = planPreload(options, directory);
-  const project: PytestProject = {
+  const pytest: PytestProject = {
     root: directory,
     python: interpreter.executable,
     pytestOptions: wholeRun.words.options,
@@ -81,7 +63,7 @@ export async function runCommand(
   const result = await run({
     root: directory,
     files: discovery.files,
-    adapter: createAdapter(project, options.isolation, slots),
+    adapter: createAdapter(pytest, options.isolation, slots),
     slots,
     policy: runPolicy({ ...options, maxfail: wholeRun.maxfail }, discovery.files.length),
     listeners: [...reporters.map(({ listen }) => listen), terminal.listen],
@@ -93,15 +75,6 @@ export async function runCommand(
   const fates = await finishReports(reporters);
   terminal.finish(fates);
   return exitCodeWith(result, fates, discovery, surroundings);
-}
-
-async function requireInterpreter(
-  { python }: OptionValues,
-  { directory, environment }: Surroundings,
-): Promise<Interpreter> {
-  const result = await findInterpreter({ option: python, directory, environment });
-  if (result.kind !== 'found') throw new UsageError(interpreterProblem(result));
-  return result.interpreter;
 }
 
 function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFile[]): number {
