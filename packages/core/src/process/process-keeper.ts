@@ -3,7 +3,7 @@ import type { AttemptProcess } from '../adapter.js';
 import type { Clock } from '../clock.js';
 import type { Leak } from '../events.js';
 import type { LeakPolicy } from '../policy.js';
-import { procTable, type ProcessTable } from './process-table.js';
+import { type ProcessEntry, procTable, type ProcessTable } from './process-table.js';
 import { type Survivor, SurvivorSearch } from './survivors.js';
 
 /** Ends attempts, and what they leave behind. */
@@ -112,18 +112,35 @@ export function createProcessKeeper({
   const killSurvivor = ({ process: { pid, startTicks } }: Survivor): boolean =>
     table?.entry(pid)?.startTicks !== startTicks || trySignal(pid, 'SIGKILL');
 
-  const describe = (
+  const testThatStarted = async (
+    entry: ProcessEntry,
+    startedAt: number,
+    testOf: ExitedAttempt['testOf'],
+  ): Promise<string | undefined> => {
+    const ask = (): string | undefined =>
+      testOf?.({ startedAt, environment: (name) => table?.environment(entry.pid, name) });
+    const test = ask();
+    if (test !== undefined || testOf === undefined) return test;
+    // In the middle of an exec a process has no environment for a moment.
+    await clock.sleep(ROUND_MS);
+    return ask();
+  };
+
+  const describe = async (
     { process: entry, foundBy }: Survivor,
     testOf: ExitedAttempt['testOf'],
-  ): Omit<Leak, 'ended'> => {
+  ): Promise<Omit<Leak, 'ended'>> => {
     const ageMs = table?.ageMs(entry) ?? 0;
-    const test = testOf?.({
-      startedAt: clock.now() - ageMs,
-      environment: (name) => table?.environment(entry.pid, name),
-    });
+    const test = await testThatStarted(entry, clock.now() - ageMs, testOf);
     const command = table?.command(entry.pid) ?? '';
     return { pid: entry.pid, command, ageMs, foundBy, ...(test === undefined ? {} : { test }) };
   };
+
+  const leaveAlive = async (
+    survivors: readonly Survivor[],
+    testOf?: ExitedAttempt['testOf'],
+  ): Promise<readonly Leak[]> =>
+    Promise.all(survivors.map(async (each) => ({ ...(await describe(each, testOf)), ended: false })));
 
   const killAll = async (
     find: () => readonly Survivor[],
@@ -136,7 +153,7 @@ export function createProcessKeeper({
       if (round > 0) await clock.sleep(ROUND_MS);
       for (const survivor of survivors) {
         const key = `${survivor.process.pid} ${survivor.process.startTicks}`;
-        const leak = leaks.get(key) ?? describe(survivor, testOf);
+        const leak = leaks.get(key) ?? (await describe(survivor, testOf));
         leaks.set(key, { ...leak, ended: killSurvivor(survivor) });
       }
     }
@@ -166,10 +183,9 @@ export function createProcessKeeper({
       }
       const find = (): readonly Survivor[] => search.of({ pid, reaperPid, attemptId });
       if (policy !== 'warn') return killAll(find, testOf);
-      return find().map((survivor) => {
-        search.leaveAlive(survivor, attemptId);
-        return { ...describe(survivor, testOf), ended: false };
-      });
+      const survivors = find();
+      for (const survivor of survivors) search.leaveAlive(survivor, attemptId);
+      return leaveAlive(survivors, testOf);
     },
     processesOf(runId) {
       const started = search?.ofRun(runId).filter(({ parentPid }) => parentPid !== process.pid) ?? [];
@@ -183,7 +199,7 @@ export function createProcessKeeper({
     async sweep(runId, policy) {
       const find = (): readonly Survivor[] => search?.forgottenBy(runId) ?? [];
       if (policy !== 'warn') return killAll(find);
-      return find().map((survivor) => ({ ...describe(survivor, undefined), ended: false }));
+      return leaveAlive(find());
     },
   };
 }
