@@ -81,12 +81,10 @@ async function pause(ms: number, lease: Lease, { clock, cancellation }: RunConte
 
 async function lookFor(file: TestFile, context: RunContext): Promise<PresenceCheck> {
   const { clock, stat, cancellation, policy } = context;
-  const check = await checkPresence(file.absolutePath, policy.presence, {
-    clock,
-    stat,
-    signal: cancellation.stopping,
-  });
-  context.tree.checked(file, check);
+  const check = context.tree.checked(
+    file,
+    await checkPresence(file.absolutePath, policy.presence, { clock, stat, signal: cancellation.stopping }),
+  );
   // A file that is simply there is no news.
   if (check.stats.length > 1 || check.presence !== 'present') {
     context.emit({ type: 'presence-checked', file: file.path, presence: check.presence, stats: check.stats });

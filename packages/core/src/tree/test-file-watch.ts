@@ -56,12 +56,21 @@ export class TestFileWatch {
     for (const { absolutePath } of files) this.#remember(absolutePath);
   }
 
-  /** Takes in what a presence check has found out about a file. */
-  checked({ absolutePath: path }: TestFile, { presence, stats, found }: PresenceCheck): void {
+  /**
+   * Takes in what a presence check has found out about a file, and adds what was seen between its looks: one sight of the
+   * file is enough.
+   */
+  checked({ absolutePath: path }: TestFile, check: PresenceCheck): PresenceCheck {
+    const { presence, stats, found } = check;
     const time = stats.at(-1)?.time ?? this.options.clock.now();
+    const lastSeen = this.sightings.lastSeen(path);
+    if (presence === 'absent' && lastSeen !== undefined && lastSeen >= (stats[0]?.time ?? time)) {
+      return { presence: 'present', stats: [...stats, { time: lastSeen, result: 'ok' }] };
+    }
     if (found !== undefined) this.#seen(path, found, time);
     else this.sightings.missed(path, { time: stats[0]?.time ?? time, noticedBy: 'stat' });
-    if (presence === 'absent' && this.sightings.lastSeen(path) !== undefined) this.#tellVanished(path);
+    if (presence === 'absent' && lastSeen !== undefined) this.#tellVanished(path);
+    return check;
   }
 
   /** The folders that a file is in, from the root on. */

@@ -15,8 +15,8 @@ import { TestFileWatch } from './test-file-watch.js';
 export interface Tree {
   /** Must hear of everything that happens, to know who was there when a file vanished. */
   readonly listen: EventListener;
-  /** Takes in what a presence check has found out. */
-  checked(file: TestFile, check: PresenceCheck): void;
+  /** Takes in what a presence check has found out, and gives it back with what was seen meanwhile. */
+  checked(file: TestFile, check: PresenceCheck): PresenceCheck;
   /** What is known of a file that was not found. */
   evidenceFor(file: TestFile, check: PresenceCheck): Promise<Evidence | undefined>;
   close(): void;
@@ -73,9 +73,7 @@ export const watchTree: WatchTree = (options) => {
 
   return {
     listen: history.listen,
-    checked(file, check) {
-      watch.checked(file, check);
-    },
+    checked: (file, check) => watch.checked(file, check),
     async evidenceFor(file, check) {
       const sources = {
         ...{ root, startedAt, history, sightings: watch.sightings },
