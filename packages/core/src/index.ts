@@ -50,3 +50,4 @@ export {
   type UpdatedDurations,
 } from './durations/durations-file.js';
 export { durationsOfRecord } from './durations/durations-of-record.js';
+export { type DurationsReport, reportDurations } from './durations/durations-reporter.js';

@@ -4,6 +4,7 @@ import { helpText } from '../options/help-text.js';
 import { readOptions, type ResolvedOptions } from '../options/read-options.js';
 import { findSteadfastTable } from '../options/steadfast-table.js';
 import { UsageError } from '../usage-error.js';
+import { planCommand } from './plan/plan-command.js';
 import { listenForInterrupts } from './run/interrupts.js';
 import { runCommand } from './run/run-command.js';
 import { processSurroundings, type Surroundings } from './surroundings.js';
@@ -64,16 +65,18 @@ function widthOf({ stdout }: Surroundings): number {
 
 async function dispatch(
   { command, pytest, notices }: CommandLine,
-  { values, table }: ResolvedOptions,
+  { values, origins, table }: ResolvedOptions,
   surroundings: Surroundings,
   cancellation: Cancellation,
 ): Promise<number> {
   const { stderr } = surroundings;
   for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
+  const request = { options: values, origins, given: pytest, table };
   switch (command) {
     case 'run':
-      return runCommand({ options: values, given: pytest, table }, surroundings, cancellation);
+      return runCommand(request, surroundings, cancellation);
     case 'plan':
+      return planCommand(request, surroundings);
     case 'merge':
     case 'doctor':
       throw new UsageError(`steadfast ${command} is not there yet.`);

@@ -4,7 +4,7 @@ import { type Discovery, discoverFiles } from '../discovery/discover-files.js';
 import { findInterpreter, type Interpreter, interpreterProblem } from '../interpreter/find-interpreter.js';
 import { type Environment } from '../interpreter/interpreter-candidates.js';
 import { findModules } from '../interpreter/find-modules.js';
-import type { OptionValues } from '../options/option-table.js';
+import type { OptionName, OptionValues } from '../options/option-table.js';
 import { applyOverrides } from '../options/overrides.js';
 import type { SteadfastTable } from '../options/steadfast-table.js';
 import { UsageError } from '../usage-error.js';
@@ -13,6 +13,8 @@ import type { Surroundings } from './surroundings.js';
 /** What the command line, the environment and the configuration say. */
 export interface ProjectRequest {
   readonly options: OptionValues;
+  /** Where each option that has not its default was given. */
+  readonly origins: ReadonlyMap<OptionName, string>;
   /** What of the command line is pytest's. */
   readonly given: PytestArguments;
   /** `[tool.steadfast]`, for its overrides. */

@@ -16,7 +16,7 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
     purpose: 'Runs a pytest suite, one test file per process, in parallel.',
   },
   plan: {
-    usage: 'steadfast plan [PATH ...] [options] [pytest options]',
+    usage: 'steadfast plan [PATH ...] --shards N|auto [options] [pytest options]',
     purpose: 'Says which test file belongs to which shard.',
   },
   merge: {

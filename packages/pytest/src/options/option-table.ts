@@ -11,6 +11,7 @@ import {
   path,
   pathOrStdout,
   program,
+  shard,
 } from './option-type.js';
 
 /** The subcommands. */
@@ -19,7 +20,7 @@ export const COMMANDS = ['run', 'plan', 'merge', 'doctor'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** The headings of the help, in order. */
-export const GROUPS = ['Running', 'Files that are not found', 'Results', 'Other'] as const;
+export const GROUPS = ['Running', 'Files that are not found', 'Shards', 'Results', 'Other'] as const;
 
 /** One option: the only place that knows it. */
 export interface OptionRow<Value> {
@@ -54,6 +55,9 @@ function optional<Value>(row: OptionRow<Value>): OptionRow<Value | undefined> {
 
 const RUNNING: readonly Command[] = ['run', 'doctor'];
 
+/** A merge writes the reports of a run that happened elsewhere. */
+const REPORTING: readonly Command[] = [...RUNNING, 'merge'];
+
 function milliseconds(ms: number): string {
   return ms % 1000 === 0 ? `${String(ms / 1000)}s` : `${String(ms)}ms`;
 }
@@ -71,7 +75,7 @@ export const OPTIONS = {
     defaultText: 'auto, one for each CPU that this process may use, cgroup quota included',
     help: 'How many test files run at the same time.',
     group: 'Running',
-    commands: RUNNING,
+    commands: [...RUNNING, 'plan'],
   }),
   isolation: option({
     type: choice('auto', 'warm', 'spawn'),
@@ -158,6 +162,57 @@ export const OPTIONS = {
     group: 'Files that are not found',
     commands: RUNNING,
   }),
+  shard: optional({
+    type: shard(),
+    help: 'Run one shard of the suite. ci takes both numbers from CircleCI, GitLab CI or Buildkite.',
+    group: 'Shards',
+    commands: RUNNING,
+  }),
+  plan: optional({
+    type: path(),
+    defaultText: 'the plan is made anew',
+    help: 'The plan, as steadfast plan --format json wrote it: what to run a shard of, to show, or to hold records to.',
+    group: 'Shards',
+    commands: ['run', 'plan', 'merge', 'doctor'],
+  }),
+  shards: optional({
+    type: integerOr(1, 'auto'),
+    help: 'Into how many shards the suite is divided. auto takes as few as reach the target.',
+    group: 'Shards',
+    commands: ['plan'],
+    configurable: false,
+  }),
+  target: option({
+    type: duration(1),
+    default: '5m',
+    help: 'How long a shard may take with --shards auto, running as many files at a time as --jobs says, or one.',
+    group: 'Shards',
+    commands: ['plan'],
+    configurable: false,
+  }),
+  format: option({
+    type: choice('text', 'json', 'github-matrix'),
+    default: 'text',
+    help: 'A table for people, the plan for --plan, or a value for strategy.matrix of GitHub Actions.',
+    group: 'Shards',
+    commands: ['plan'],
+    configurable: false,
+  }),
+  output: optional({
+    type: path(),
+    defaultText: 'standard output',
+    help: 'Where the plan is written.',
+    group: 'Shards',
+    commands: ['plan'],
+    configurable: false,
+  }),
+  durationsFile: option({
+    type: path(),
+    default: '.steadfast/durations.json',
+    help: 'What test files took in earlier runs: read for the order and for plans, and brought up to date by a run. merge writes it only when it is named.',
+    group: 'Shards',
+    commands: [...REPORTING, 'plan'],
+  }),
   progress: option({
     type: choice('auto', 'bar', 'lines', 'none'),
     default: 'auto',
@@ -170,13 +225,13 @@ export const OPTIONS = {
     aliases: ['junit-xml'],
     help: 'Write one JUnit report of the whole run.',
     group: 'Results',
-    commands: RUNNING,
+    commands: REPORTING,
   }),
   record: optional({
     type: path(),
     help: 'Write the run record: every file, attempt, test and duration, as JSON.',
     group: 'Results',
-    commands: RUNNING,
+    commands: REPORTING,
   }),
   events: optional({
     type: pathOrStdout(),
@@ -188,7 +243,7 @@ export const OPTIONS = {
     type: path(),
     help: 'Write a report for a browser, in one file that needs nothing else.',
     group: 'Results',
-    commands: RUNNING,
+    commands: REPORTING,
   }),
   github: option({
     type: choice('auto', 'on', 'off'),
@@ -196,7 +251,7 @@ export const OPTIONS = {
     defaultText: 'auto, on where GITHUB_ACTIONS is true',
     help: 'Annotate failures at file and line in pull requests, and write a job summary.',
     group: 'Results',
-    commands: RUNNING,
+    commands: REPORTING,
   }),
   help: option({
     type: flag(),

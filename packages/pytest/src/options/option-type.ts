@@ -144,6 +144,25 @@ export function modulesOr<const Word extends string>(word: Word): OptionType<rea
   };
 }
 
+/** A part of a plan, 1-based; `ci` leaves both numbers to the CI service. */
+export type ShardChoice = { readonly index: number; readonly total: number } | 'ci';
+
+/** Which part of a plan. */
+export function shard(): OptionType<ShardChoice> {
+  return {
+    placeholder: 'I/N|ci',
+    allowed: 'a shard such as 1/4, up to 4/4, or ci',
+    schema: { type: 'string', pattern: String.raw`^(\d+/\d+|ci)$` },
+    parse: (text) => {
+      if (text === 'ci') return text;
+      const match = /^(\d+)\/(\d+)$/.exec(text);
+      const [index, total] = [Number(match?.[1]), Number(match?.[2])];
+      const exists = Number.isSafeInteger(total) && index >= 1 && index <= total;
+      return match && exists ? { index, total } : undefined;
+    },
+  };
+}
+
 /** Something that is on or off. */
 export function flag(): OptionType<boolean> {
   return {

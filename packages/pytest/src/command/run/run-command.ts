@@ -15,6 +15,8 @@ import type { Interpreter } from '../../interpreter/find-interpreter.js';
 import type { OptionValues } from '../../options/option-table.js';
 import { showOnly } from '../../whole-run/show-only.js';
 import { takeOver } from '../../whole-run/whole-run.js';
+import { estimateFilesOf } from '../plan/estimate-files-of.js';
+import { filesToRun } from '../plan/files-to-run.js';
 import { findFiles, type ProjectRequest, readProject } from '../read-project.js';
 import type { Surroundings } from '../surroundings.js';
 import { VERSION } from '../version.js';
@@ -22,6 +24,7 @@ import { availableCpus } from './available-cpus.js';
 import { createAdapter } from './create-adapter.js';
 import { createTerminal } from './create-terminal.js';
 import { planPreload } from './plan-preload.js';
+import { rememberDurations } from './remember-durations.js';
 import { createReporters } from './reporters.js';
 import { runPolicy } from './run-policy.js';
 
@@ -39,16 +42,21 @@ export async function runCommand(
   if (wholeRun.showsOnly) return showPytest(interpreter, environment, given, surroundings, cancellation);
 
   const discovery = await findFiles(request, project, directory);
-  const reporters = await createReporters(
-    { ...options, junitxml: wholeRun.junitxml },
-    configuration.settings.junit,
-    surroundings,
-  );
+  const estimates = await estimateFilesOf({ discovery, configuration }, options, surroundings);
+  const { files, shard } = await filesToRun(discovery.files, estimates, options, surroundings);
+  const reporters = [
+    ...(await createReporters(
+      { ...options, junitxml: wholeRun.junitxml },
+      configuration.settings.junit,
+      surroundings,
+    )),
+    ...rememberDurations(request, configuration.arguments, surroundings),
+  ];
   const live = new Map<string, LiveAttempt>();
   const terminal = createTerminal(options, wholeRun.durations, surroundings, live);
   tell([...wholeRun.notices, ...discovery.notices, ...discovery.problems], surroundings);
 
-  const slots = slotCount(options, discovery.files);
+  const slots = slotCount(options, files);
   const preload = planPreload(options, directory);
   const pytest: PytestProject = {
     root: directory,
@@ -62,19 +70,22 @@ export async function runCommand(
   };
   const result = await run({
     root: directory,
-    files: discovery.files,
+    files,
     adapter: createAdapter(pytest, options.isolation, slots),
     slots,
-    policy: runPolicy({ ...options, maxfail: wholeRun.maxfail }, discovery.files.length),
+    policy: runPolicy({ ...options, maxfail: wholeRun.maxfail }, files.length),
     listeners: [...reporters.map(({ listen }) => listen), terminal.listen],
     cancellation,
+    ...(shard === undefined ? {} : { shard }),
     live,
     tools: toolsOf(interpreter),
   });
   await preload.learn();
   const fates = await finishReports(reporters);
   terminal.finish(fates);
-  return exitCodeWith(result, fates, discovery, surroundings);
+  const isEmptyShard = shard !== undefined && files.length === 0 && discovery.files.length > 0;
+  const exitCode = isEmptyShard ? EXIT_CODE.passed : result.exitCode;
+  return exitCodeWith({ ...result, exitCode }, fates, discovery, surroundings);
 }
 
 function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFile[]): number {

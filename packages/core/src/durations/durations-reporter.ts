@@ -1,0 +1,41 @@
+import { RecordBuilder } from '../record/record-builder.js';
+import { describe } from '../reporters/report-file.js';
+import type { Reporter } from '../reporters/reporter.js';
+import { recordDurations } from './durations.js';
+import { updateDurations } from './durations-file.js';
+import { durationsOfRecord } from './durations-of-record.js';
+
+/** Remembers what the files of the run took. */
+export interface DurationsReport {
+  readonly path: string;
+  /** Whether somebody asked for the file by name: then a run without it is not what was asked for. */
+  readonly required: boolean;
+  /** Told what a person should know. */
+  readonly notify: (notice: string) => void;
+}
+
+/** Brings a durations file up to date when the run is over. */
+export function reportDurations({ path, required, notify }: DurationsReport): Reporter {
+  const builder = new RecordBuilder();
+  return {
+    listen: (event) => {
+      builder.add(event);
+    },
+    finish: async () => {
+      try {
+        const run = durationsOfRecord(builder.record);
+        const { notices } =
+          run.size === 0
+            ? { notices: [] }
+            : await updateDurations(path, (known) => recordDurations(known, run));
+        notices.forEach(notify);
+        return [];
+      } catch (error) {
+        const message = describe(error);
+        if (required) return [{ kind: 'failed', report: 'durations', path, message }];
+        notify(`What the files took could not be remembered in ${path}: ${message}.`);
+        return [];
+      }
+    },
+  };
+}
