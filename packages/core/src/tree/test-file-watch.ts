@@ -64,7 +64,7 @@ export class TestFileWatch {
     const { presence, stats, found } = check;
     const time = stats.at(-1)?.time ?? this.options.clock.now();
     const lastSeen = this.sightings.lastSeen(path);
-    if (presence === 'absent' && lastSeen !== undefined && lastSeen >= (stats[0]?.time ?? time)) {
+    if (presence === 'absent' && lastSeen !== undefined && lastSeen > (stats[0]?.time ?? time)) {
       return { presence: 'present', stats: [...stats, { time: lastSeen, result: 'ok' }] };
     }
     if (found !== undefined) this.#seen(path, found, time);
