@@ -4,6 +4,7 @@ import { helpText } from '../options/help-text.js';
 import { readOptions, type ResolvedOptions } from '../options/read-options.js';
 import { findSteadfastTable } from '../options/steadfast-table.js';
 import { UsageError } from '../usage-error.js';
+import { doctorCommand } from './doctor/doctor-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { listenForInterrupts } from './run/interrupts.js';
 import { runCommand } from './run/run-command.js';
@@ -75,10 +76,11 @@ async function dispatch(
   switch (command) {
     case 'run':
       return runCommand(request, surroundings, cancellation);
+    case 'doctor':
+      return doctorCommand(request, surroundings);
     case 'plan':
       return planCommand(request, surroundings);
     case 'merge':
-    case 'doctor':
       throw new UsageError(`steadfast ${command} is not there yet.`);
   }
 }

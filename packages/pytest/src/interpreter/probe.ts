@@ -141,3 +141,23 @@ export async function findTopLevelModules(
   if (result.kind === 'printed') return result.value as Record<string, ModulePlace>;
   throw new UsageError(`${python} cannot say where ${names.join(', ')} are: ${result.kind}`);
 }
+
+const PLUGINS_SCRIPT = `
+import sys, json, importlib.metadata as metadata
+found = {}
+for distribution in metadata.distributions():
+    for entry in distribution.entry_points:
+        if entry.group == "pytest11":
+            found[distribution.metadata["Name"]] = distribution.version
+sys.stdout.write("\\n${MARKER}" + json.dumps(found) + "\\n")
+`;
+
+/** The plugins that pytest loads by itself, by distribution, with their versions. */
+export async function listPlugins(
+  python: string,
+  directory: string,
+  environment: Environment,
+): Promise<Readonly<Record<string, string>>> {
+  const result = await runScript(python, PLUGINS_SCRIPT, [], directory, environment);
+  return result.kind === 'printed' ? (result.value as Record<string, string>) : {};
+}
