@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CommandResult, ofType, steadfast } from '../harness/steadfast.js';
-import { createFeatureBranch, NEW_FILE, sleeps } from './feature-branch.js';
-
-/** A green test that leaves behind a process of its own session, which changes the branch later. */
-function leavesCheckoutBehind(seconds: number): string {
-  return `import subprocess
-
-def test_innocent():
-    assert True
-
-def test_leaves_checkout_behind():
-    subprocess.Popen(["setsid", "sh", "-c", "sleep ${seconds}; git checkout --quiet main"])
-`;
-}
-
-const LEAKY_TEST = 'tests/test_a_leaky.py::test_leaves_checkout_behind';
+import { createFeatureBranch, LEAKY_TEST, leavesCheckoutBehind, NEW_FILE, sleeps } from './feature-branch.js';
 
 function evidenceOf(run: CommandResult, file: string) {
   const finished = ofType(run.events, 'file-finished').find((event) => event.file === file);

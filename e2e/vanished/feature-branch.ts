@@ -14,6 +14,21 @@ export function sleeps(seconds: number): string {
   return `import time\n\ndef test_sleeps():\n    time.sleep(${seconds})\n`;
 }
 
+/** A green test that leaves behind a process of its own session, which changes the branch later. */
+export function leavesCheckoutBehind(seconds: number): string {
+  return `import subprocess
+
+def test_innocent():
+    assert True
+
+def test_leaves_checkout_behind():
+    subprocess.Popen(["setsid", "sh", "-c", "sleep ${seconds}; git checkout --quiet main"])
+`;
+}
+
+/** The test of that file, when it is named so. */
+export const LEAKY_TEST = 'tests/test_a_leaky.py::test_leaves_checkout_behind';
+
 /** A repository on the branch `feature`, which has more files than `main`. */
 export function createFeatureBranch(files: Readonly<Record<string, string>>): Repository {
   const project = createProject({ 'tests/test_on_main.py': 'def test_on_main():\n    pass\n' });
