@@ -5,6 +5,7 @@ import { readOptions, type ResolvedOptions } from '../options/read-options.js';
 import { findSteadfastTable } from '../options/steadfast-table.js';
 import { UsageError } from '../usage-error.js';
 import { doctorCommand } from './doctor/doctor-command.js';
+import { mergeCommand } from './merge/merge-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { listenForInterrupts } from './run/interrupts.js';
 import { runCommand } from './run/run-command.js';
@@ -81,7 +82,7 @@ async function dispatch(
     case 'plan':
       return planCommand(request, surroundings);
     case 'merge':
-      throw new UsageError(`steadfast ${command} is not there yet.`);
+      return mergeCommand(request, surroundings);
   }
 }
 

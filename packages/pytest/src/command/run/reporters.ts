@@ -30,7 +30,23 @@ export async function createReporters(
   junit: JunitSettings,
   surroundings: Surroundings,
 ): Promise<readonly Reporter[]> {
-  const { record, junitxml, html, events } = options;
+  const { events } = options;
+  const reports = await recordReports(options, junit, surroundings);
+  return [
+    ...(reports.length === 0 ? [] : [reportFromRecord(reports)]),
+    ...(events === undefined
+      ? []
+      : [events === '-' ? streamEvents(surroundings.stdout) : openEventsFile(events)]),
+  ];
+}
+
+/** The reports that are made from a record; see {@link createReporters}. */
+export async function recordReports(
+  options: ReportOptions,
+  junit: JunitSettings,
+  surroundings: Surroundings,
+): Promise<readonly RecordReport[]> {
+  const { record, junitxml, html } = options;
   const reports: RecordReport[] = [
     ...(record === undefined ? [] : [recordReport(record)]),
     ...(junitxml === undefined ? [] : [junitReport(junitxml, junitOptions(junit))]),
@@ -38,12 +54,7 @@ export async function createReporters(
     ...githubReports(options, surroundings),
   ];
   for (const { path } of reports) await assertWritable(path);
-  return [
-    ...(reports.length === 0 ? [] : [reportFromRecord(reports)]),
-    ...(events === undefined
-      ? []
-      : [events === '-' ? streamEvents(surroundings.stdout) : openEventsFile(events)]),
-  ];
+  return reports;
 }
 
 function githubReports(
