@@ -19,7 +19,6 @@ export function withPythonSide(inherited: Environment): Record<string, string> {
 /** What an attempt adds to the environment of the run. */
 export function attemptEnvironment(request: AttemptRequest, inherited: Environment): Record<string, string> {
   return {
-    ...request.environment,
     // Data files of parallel attempts must not overwrite each other.
     ...(inherited['COVERAGE_FILE'] === undefined
       ? { COVERAGE_FILE: join(request.directory, '.coverage') }
@@ -29,5 +28,6 @@ export function attemptEnvironment(request: AttemptRequest, inherited: Environme
     STEADFAST_ATTEMPT_DIRECTORY: request.directory,
     // pytest takes a file that is named even where it was told to ignore it.
     ...(request.file.foundIn === undefined ? {} : { STEADFAST_FOUND_IN: request.file.foundIn }),
+    ...request.environment,
   };
 }

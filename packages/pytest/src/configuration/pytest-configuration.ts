@@ -9,6 +9,7 @@ import {
 import { pathOfNodeId } from '../arguments/scan-words.js';
 import { kindOf } from '../discovery/path-kind.js';
 import { UsageError } from '../usage-error.js';
+import { expandVariables } from './expand-variables.js';
 import { type LocatedConfiguration, locateConfiguration } from './locate-configuration.js';
 import { type PytestSettings, readSettings, SettingsReader } from './pytest-settings.js';
 
@@ -91,14 +92,5 @@ function overridesOf(given: PytestArguments): ReadonlyMap<string, string> {
       if (equals < 0) throw new UsageError(`-o needs NAME=VALUE: ${assignment}`);
       return [assignment.slice(0, equals), assignment.slice(equals + 1)] as const;
     }),
-  );
-}
-
-/** `$NAME` and `${NAME}` as Python's `os.path.expandvars` has them: what is not set stays as it is. */
-function expandVariables(text: string, environment: PytestStart['environment']): string {
-  return text.replace(
-    /\$(?:(\w+)|\{([^}]*)\})/g,
-    (whole, name: string | undefined, braced: string | undefined) =>
-      environment[name ?? braced ?? ''] ?? whole,
   );
 }

@@ -16,6 +16,8 @@ export interface PytestSettings {
   readonly requiredPlugins: readonly string[];
   readonly minversion: string | undefined;
   readonly junit: JunitSettings;
+  /** As it was written; relative to the rootdir. */
+  readonly cacheDirectory: string | undefined;
 }
 
 /** pytest's defaults. */
@@ -29,6 +31,7 @@ export const DEFAULT_SETTINGS: PytestSettings = {
   requiredPlugins: [],
   minversion: undefined,
   junit: DEFAULT_JUNIT_SETTINGS,
+  cacheDirectory: undefined,
 };
 
 /** Reads single settings, from a file and from `-o NAME=VALUE`, which wins. */
@@ -110,5 +113,6 @@ export function readSettings(reader: SettingsReader): PytestSettings {
     requiredPlugins: reader.words('required_plugins') ?? DEFAULT_SETTINGS.requiredPlugins,
     minversion: reader.text('minversion'),
     junit: readJunitSettings(reader),
+    cacheDirectory: reader.text('cache_dir'),
   };
 }

@@ -13,6 +13,8 @@ import type { PytestArguments } from '../../arguments/pytest-arguments.js';
 import type { Discovery } from '../../discovery/discover-files.js';
 import type { Interpreter } from '../../interpreter/find-interpreter.js';
 import type { OptionValues } from '../../options/option-table.js';
+import { createParts } from '../../whole-run/create-parts.js';
+import { extendAdapter } from '../../whole-run/extended-adapter.js';
 import { showOnly } from '../../whole-run/show-only.js';
 import { takeOver } from '../../whole-run/whole-run.js';
 import { estimateFilesOf } from '../plan/estimate-files-of.js';
@@ -43,7 +45,12 @@ export async function runCommand(
 
   const discovery = await findFiles(request, project, directory);
   const estimates = await estimateFilesOf({ discovery, configuration }, options, surroundings);
-  const { files, shard } = await filesToRun(discovery.files, estimates, options, surroundings);
+  const selected = await filesToRun(discovery.files, estimates, options, surroundings);
+  const warn = (message: string): void => {
+    tell([message], surroundings);
+  };
+  const parts = createParts({ directory, configuration, environment, warn });
+  const files = parts.reduce((all, part) => part.selectFiles?.(all) ?? all, selected.files);
   const reporters = [
     ...(await createReporters(
       { ...options, junitxml: wholeRun.junitxml },
@@ -71,20 +78,24 @@ export async function runCommand(
   const result = await run({
     root: directory,
     files,
-    adapter: createAdapter(pytest, options.isolation, slots),
+    adapter: extendAdapter(
+      createAdapter(pytest, options.isolation, slots),
+      parts.flatMap(({ attempts }) => attempts ?? []),
+    ),
     slots,
     policy: runPolicy({ ...options, maxfail: wholeRun.maxfail }, files.length),
-    listeners: [...reporters.map(({ listen }) => listen), terminal.listen],
+    listeners: [...reporters, ...parts, terminal].flatMap(({ listen }) => listen ?? []),
     cancellation,
-    ...(shard === undefined ? {} : { shard }),
+    ...(selected.shard === undefined ? {} : { shard: selected.shard }),
     live,
     tools: toolsOf(interpreter),
   });
   await preload.learn();
+  const isEmptyShard = selected.shard !== undefined && files.length === 0 && discovery.files.length > 0;
+  let exitCode = isEmptyShard ? EXIT_CODE.passed : result.exitCode;
+  for (const part of parts) exitCode = (await part.finish?.(exitCode)) ?? exitCode;
   const fates = await finishReports(reporters);
   terminal.finish(fates);
-  const isEmptyShard = shard !== undefined && files.length === 0 && discovery.files.length > 0;
-  const exitCode = isEmptyShard ? EXIT_CODE.passed : result.exitCode;
   return exitCodeWith({ ...result, exitCode }, fates, discovery, surroundings);
 }
 

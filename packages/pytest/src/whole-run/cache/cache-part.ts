@@ -1,0 +1,147 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  type AttemptRequest,
+  type ExitCode,
+  FileRecordBuilder,
+  type RunEvent,
+  type TestFile,
+} from '@steadfast/core';
+
+import type { WholeRunPart } from '../whole-run-part.js';
+import type { NodeIds } from './node-ids.js';
+import { PluginValues } from './plugin-values.js';
+import { LAST_FAILED, NODE_IDS, ProjectCache } from './project-cache.js';
+import { RememberedResults } from './remembered-results.js';
+
+/** What pytest's options about its cache come to. */
+export interface CacheRequest {
+  /** Absolute path of the project's cache folder. */
+  readonly directory: string;
+  /** `--lf`: only tests that failed last; without known failures all or none. */
+  readonly lastFailed?: { readonly withoutFailures: 'all' | 'none' };
+  /** `--ff`: tests that failed last come first. */
+  readonly failedFirst: boolean;
+  /** `--nf`: tests that were never seen come first. */
+  readonly newFirst: boolean;
+  /** `--cache-clear` */
+  readonly clear: boolean;
+}
+
+/** Leaves the project's cache as one pytest for all files would have left it, and does what it is kept for. */
+export function cachePart(
+  request: CacheRequest,
+  ids: NodeIds,
+  warn: (message: string) => void,
+): WholeRunPart {
+  return new CachePart(request, ids, warn);
+}
+
+class CachePart implements WholeRunPart {
+  readonly #cache: ProjectCache;
+  readonly #plugins: PluginValues;
+  readonly #results: RememberedResults;
+  /** What was known before the run, by absolute path of the file. */
+  readonly #failed: ReadonlyMap<string, readonly string[]>;
+  readonly #seen: ReadonlyMap<string, readonly string[]>;
+  /** All files, in pytest's order. */
+  #paths: readonly string[] = [];
+  readonly #open = new Map<string, FileRecordBuilder>();
+
+  constructor(
+    private readonly request: CacheRequest,
+    ids: NodeIds,
+    private readonly warn: (message: string) => void,
+  ) {
+    const cache = new ProjectCache(request.directory);
+    if (request.clear) cache.clear();
+    const failed = cache.lastFailed();
+    const seen = cache.nodeIds();
+    this.#cache = cache;
+    this.#plugins = new PluginValues(cache);
+    this.#results = new RememberedResults(failed, seen, ids);
+    this.#failed = byFile(failed, ids);
+    this.#seen = byFile(seen, ids);
+  }
+
+  readonly attempts = {
+    begin: ({ directory, file }: AttemptRequest): Readonly<Record<string, string>> => {
+      const copy = join(directory, 'cache');
+      this.#plugins.lend(copy);
+      // pytest in the attempt knows of earlier runs what concerns its file.
+      const { lastFailed, failedFirst, newFirst } = this.request;
+      if (lastFailed !== undefined || failedFirst) {
+        const failed = this.#failed.get(file.absolutePath) ?? [];
+        writeValue(copy, LAST_FAILED, Object.fromEntries(failed.map((id) => [id, true])));
+      }
+      if (newFirst) writeValue(copy, NODE_IDS, this.#seen.get(file.absolutePath) ?? []);
+      return {};
+    },
+    end: ({ directory }: AttemptRequest): void => {
+      this.#write(() => {
+        this.#plugins.takeBack(join(directory, 'cache'));
+      });
+    },
+  };
+
+  readonly listen = (event: RunEvent): void => {
+    if (!('file' in event)) return;
+    const builder = this.#open.get(event.file) ?? new FileRecordBuilder({ path: event.file, estimateMs: 0 });
+    this.#open.set(event.file, builder);
+    builder.add(event);
+    if (event.type !== 'file-finished') return;
+    this.#open.delete(event.file);
+    this.#results.learn(builder.record);
+  };
+
+  selectFiles(files: readonly TestFile[]): readonly TestFile[] {
+    this.#paths = files.map(({ path }) => path);
+    const { lastFailed } = this.request;
+    if (lastFailed === undefined) return files.map((file) => this.#prioritize(file));
+    if (this.#failed.size === 0) return lastFailed.withoutFailures === 'none' ? [] : files;
+    const known = files.filter(({ absolutePath }) => this.#failed.has(absolutePath));
+    return known.length > 0 ? known : files;
+  }
+
+  finish(exitCode: ExitCode): Promise<ExitCode> {
+    this.#write(() => {
+      this.#cache.writeLastFailed(this.#results.lastFailed(this.#paths));
+      this.#cache.writeNodeIds(this.#results.nodeIds);
+    });
+    return Promise.resolve(exitCode);
+  }
+
+  #prioritize(file: TestFile): TestFile {
+    const { failedFirst, newFirst } = this.request;
+    const failed = failedFirst && this.#failed.has(file.absolutePath);
+    const unseen = newFirst && !this.#seen.has(file.absolutePath);
+    return failed || unseen ? { ...file, priority: (failed ? 2 : 0) + (unseen ? 1 : 0) } : file;
+  }
+
+  /** pytest, too, only warns of a cache that cannot be written. */
+  #write(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.warn(`pytest's cache ${this.request.directory} could not be written: ${reason}`);
+    }
+  }
+}
+
+function byFile(nodeIds: readonly string[], ids: NodeIds): ReadonlyMap<string, readonly string[]> {
+  const files = new Map<string, string[]>();
+  for (const id of nodeIds) {
+    const file = ids.fileOf(id);
+    const known = files.get(file);
+    if (known === undefined) files.set(file, [id]);
+    else known.push(id);
+  }
+  return files;
+}
+
+function writeValue(cache: string, key: string, value: unknown): void {
+  const path = join(cache, 'v', key);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(value));
+}
