@@ -65,24 +65,33 @@ describe('what a file is expected to take', () => {
     expect(after(1000, 9000, 9000)).toBe(9000);
     expect(after(9000, 1000, 1000, 1000)).toBe(1000);
     expect(after(9000, 9000, 9000, 1000, 1000, 1000, 1000)).toBe(1000);
+    expect(after(100, 100, 100, 100, 100, 100, 1000, 100, 100, 100, 100, 100, 1000)).toBe(100);
   });
 });
 
 describe('recording a run', () => {
-  const known = of([DAY, 1000]);
+  const steady = of(...[5, 4, 3, 2, 1].map((day) => [day * DAY, 1000 + day] as const));
 
-  it('leaves out what is as expected, so that the file does not change', () => {
-    expect(recordDurations(known, of([2 * DAY, 1090]))).toEqual(known);
-    expect(recordDurations(of([DAY, 10]), of([2 * DAY, 55]))).toEqual(of([DAY, 10]));
+  it('leaves out what the five last runs say, too, so that the file does not change', () => {
+    expect(recordDurations(steady, of([6 * DAY, 1190]))).toEqual(steady);
+    const short = of(...[5, 4, 3, 2, 1].map((day) => [day * DAY, 10] as const));
+    expect(recordDurations(short, of([6 * DAY, 55]))).toEqual(short);
   });
 
-  it('keeps what is not as expected, and files that are new', () => {
-    expect(recordDurations(known, of([2 * DAY, 1200]))).toEqual(of([2 * DAY, 1200], [DAY, 1000]));
+  it('keeps what says something else, and forgets it after five runs that do not', () => {
+    let known = recordDurations(steady, of([6 * DAY, 9000]));
+    expect(known.get('a.py')?.[0]).toEqual([6 * DAY, 9000]);
+    for (let day = 7; day < 20; day++) known = recordDurations(known, of([day * DAY, 1000]));
+    expect(known.get('a.py')?.map(([time]) => time / DAY)).toEqual([11, 10, 9, 8, 7]);
+  });
+
+  it('keeps the first runs of a file', () => {
     const run: Durations = new Map([['b.py', [[2 * DAY, 5]]]]);
-    expect([...recordDurations(known, run).keys()]).toEqual(['a.py', 'b.py']);
+    expect([...recordDurations(steady, run).keys()]).toEqual(['a.py', 'b.py']);
+    expect(recordDurations(of([DAY, 1000]), of([2 * DAY, 1000])).get('a.py')).toHaveLength(2);
   });
 
   it('remembers that a file is still there', () => {
-    expect(recordDurations(known, of([40 * DAY, 1000]))).toEqual(of([40 * DAY, 1000], [DAY, 1000]));
+    expect(recordDurations(steady, of([40 * DAY, 1000])).get('a.py')?.[0]).toEqual([40 * DAY, 1000]);
   });
 });

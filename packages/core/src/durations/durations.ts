@@ -13,8 +13,8 @@ const FORGOTTEN_AFTER = 180 * 24 * 3600;
 /** A sample is recorded after so long even when it says nothing new, so that a file that is still there is not forgotten. */
 const REFRESHED_AFTER = 30 * 24 * 3600;
 
-/** A sample that differs less from the estimate says nothing new: this part of it, or so many milliseconds. */
-const INDIFFERENT = { part: 0.1, ms: 50 };
+/** Two samples that differ by less than this part of the longer one, or by so many milliseconds, say the same. */
+const INDIFFERENT = { part: 0.2, ms: 50 };
 
 /**
  * Joins what several runs know. Each file keeps the newest of all its samples, and the same sample is kept once: so the
@@ -39,7 +39,8 @@ export function mergeDurations(...parts: readonly Durations[]): Durations {
 }
 
 /**
- * Adds what a run took. What is as expected is left out, so that the durations of a suite change as seldom as the suite.
+ * Adds what a run took. Once all samples of a file say the same, another one that says so, too, is left out: the durations
+ * of a suite change as seldom as the suite.
  */
 export function recordDurations(known: Durations, run: Durations): Durations {
   const news = [...run].map(([path, samples]) => {
@@ -64,9 +65,12 @@ function expectedMs(samples: readonly DurationSample[]): number {
 
 function isNews([time, ms]: DurationSample, before: readonly DurationSample[]): boolean {
   const [newest] = before;
-  if (newest === undefined || time - newest[0] > REFRESHED_AFTER) return true;
-  const expected = expectedMs(before);
-  return Math.abs(ms - expected) > Math.max(INDIFFERENT.ms, INDIFFERENT.part * expected);
+  if (newest === undefined || before.length < KEPT_SAMPLES || time - newest[0] > REFRESHED_AFTER) return true;
+  return before.some(([, known]) => saysOtherwise(ms, known));
+}
+
+function saysOtherwise(a: number, b: number): boolean {
+  return Math.abs(a - b) > Math.max(INDIFFERENT.ms, INDIFFERENT.part * Math.max(a, b));
 }
 
 function newestFirst([timeA, msA]: DurationSample, [timeB, msB]: DurationSample): number {
