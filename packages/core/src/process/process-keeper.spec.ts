@@ -16,7 +16,7 @@ function attempt(more: Partial<ExitedAttempt> = {}): ExitedAttempt {
 }
 
 function keeperOf({ table, sendSignal }: FakeMachine) {
-  return createProcessKeeper({ clock: fakeClock(), table, sendSignal });
+  return createProcessKeeper({ clock: fakeClock(), table, send: sendSignal });
 }
 
 /** A machine where the process has ended after the first look, and its id is used again. */
@@ -58,7 +58,7 @@ describe('leaks', () => {
     const keeper = createProcessKeeper({
       clock: fakeClock(),
       table: machine.table,
-      sendSignal: (pid, signal) => {
+      send: (pid, signal) => {
         machine.sendSignal(pid, signal);
         if (signal === 'SIGKILL' && born < 62) machine.start({ pid: ++born, parentPid: REAPER });
       },
@@ -82,7 +82,7 @@ describe('leaks', () => {
     const keeper = createProcessKeeper({
       clock: fakeClock(),
       table: machine.table,
-      sendSignal: () => {
+      send: () => {
         throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
       },
     });
@@ -116,6 +116,41 @@ describe('leaks', () => {
     machine.start({ pid: 60, environment: { STEADFAST_RUN_ID: 'run' } }, { pid: 61 });
     expect((await keeper.sweep('run', 'kill')).map(({ pid }) => pid)).toEqual([60]);
     expect(machine.signals).toEqual([[60, 'SIGKILL']]);
+  });
+});
+
+describe('leaks on a machine without a table of processes', () => {
+  const process = { pid: 50, exited };
+
+  function withoutTable({ sendSignal }: FakeMachine, ...members: readonly number[]) {
+    const listed = members.map((pid) => ({ pid, ageMs: 1000, command: 'sleep 60' }));
+    return createProcessKeeper({
+      clock: fakeClock(),
+      table: null,
+      send: sendSignal,
+      listGroup: (group) => Promise.resolve(group === 50 ? listed : []),
+    });
+  }
+
+  it.each([
+    ['kill', true, [[-50, 'SIGKILL']]],
+    ['warn', false, []],
+  ] as const)('are those of its group (%s)', async (policy, ended, signals) => {
+    const machine = new FakeMachine({ pid: 60, group: 50 });
+    const leaks = await withoutTable(machine, 60).collectLeaks(attempt({ process, policy }));
+    expect(leaks).toEqual([{ pid: 60, command: 'sleep 60', ageMs: 1000, foundBy: 'group', ended }]);
+    expect(machine.signals).toEqual(signals);
+  });
+
+  it('are none when a stranger leads a group with the same id', async () => {
+    const machine = new FakeMachine({ pid: 50 }, { pid: 60, group: 50 });
+    expect(await withoutTable(machine, 50, 60).collectLeaks(attempt({ process }))).toEqual([]);
+    expect(machine.signals).toEqual([]);
+  });
+
+  it('are not asked for when the group is empty', async () => {
+    const machine = new FakeMachine();
+    expect(await withoutTable(machine, 60).collectLeaks(attempt({ process }))).toEqual([]);
   });
 });
 

@@ -61,6 +61,18 @@ describe('what outlived an attempt', () => {
     expect(foundIn(search)).toEqual({ 30: 'environment' });
   });
 
+  it('is nobody of the group or below the parent whose id was that of the attempt', () => {
+    const machine = new FakeMachine();
+    const search = runOn(machine);
+    machine.start(
+      { pid: LEADER, startTicks: 999 },
+      { pid: 60, group: LEADER, session: LEADER, parentPid: 1 },
+      { pid: 61, parentPid: LEADER },
+      { pid: 62, parentPid: REAPER },
+    );
+    expect(foundIn(search)).toEqual({ 62: 'adopted' });
+  });
+
   it('is found although it hid while another attempt ended', () => {
     const machine = new FakeMachine();
     const search = runOn(machine);

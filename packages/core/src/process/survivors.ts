@@ -32,11 +32,14 @@ export class SurvivorSearch {
   }
 
   /** All processes of an attempt: of its group, below its reaper, or with its id in their environment. */
-  of(attempt: EndedAttempt): readonly Survivor[] {
+  of(ended: EndedAttempt): readonly Survivor[] {
     const candidates = this.#candidates();
+    // The attempt has ended: whoever has its id now is a stranger, and so are group and children of that id.
+    const isRecycled = ended.pid !== undefined && candidates.has(ended.pid);
+    const attempt = isRecycled ? { ...ended, pid: undefined } : ended;
     const found: Survivor[] = [];
     for (const entry of candidates.values()) {
-      if (entry.pid === attempt.pid || entry.pid === attempt.reaperPid) continue;
+      if (entry.pid === ended.pid || entry.pid === ended.reaperPid) continue;
       const attemptId = this.table.environment(entry.pid, 'STEADFAST_ATTEMPT_ID');
       const foundBy =
         relation(entry, attempt, candidates) ??

@@ -2,7 +2,7 @@ import type { AttemptProcess, AttemptRequest } from '../adapter.js';
 import type { AttemptCause, Leak } from '../events.js';
 import type { AttemptEnding, Classification, EndedByUs, ProcessFact } from '../outcome.js';
 import { BoundedOutput } from '../process/bounded-output.js';
-import { START_TOLERANCE_MS } from '../process/process-keeper.js';
+import { START_TOLERANCE_MS } from '../process/end-survivors.js';
 import type { Isolation, TestFile } from '../test-file.js';
 import type { RunContext } from './run-context.js';
 import { TestTimeline } from './test-timeline.js';
