@@ -4,7 +4,7 @@ export type DurationSample = readonly [time: number, ms: number];
 /** What files took in the past; the newest sample of a file comes first. */
 export type Durations = ReadonlyMap<string, readonly DurationSample[]>;
 
-/** Samples of a file that are kept. */
+/** Samples of a file that count; as many are kept of those with a time, and of those without. */
 const KEPT_SAMPLES = 5;
 
 /** Samples this much older than the newest of all are forgotten, and with them files that are no more. */
@@ -18,7 +18,8 @@ const INDIFFERENT = { part: 0.2, ms: 50 };
 
 /**
  * Joins what several runs know. Each file keeps the newest of all its samples, and the same sample is kept once: so the
- * result is the same in whatever order, grouping or number parts are joined, byte by byte.
+ * result is the same in whatever order, grouping or number parts are joined, byte by byte. Samples without a time are never
+ * forgotten, and kept apart for it: what is forgotten later must not have taken their place before.
  */
 export function mergeDurations(...parts: readonly Durations[]): Durations {
   const samples = new Map<string, DurationSample[]>();
@@ -30,9 +31,10 @@ export function mergeDurations(...parts: readonly Durations[]): Durations {
   const newest = [...samples.values()].flat().reduce((latest, [time]) => Math.max(latest, time), 0);
   const merged = new Map<string, readonly DurationSample[]>();
   for (const [path, all] of samples) {
-    const kept = distinct(all.toSorted(newestFirst))
-      .filter(([time]) => time === 0 || time >= newest - FORGOTTEN_AFTER)
-      .slice(0, KEPT_SAMPLES);
+    const sorted = distinct(all.toSorted(newestFirst));
+    const dated = sorted.filter(([time]) => time > 0).slice(0, KEPT_SAMPLES);
+    const undated = sorted.filter(([time]) => time === 0).slice(0, KEPT_SAMPLES);
+    const kept = [...dated.filter(([time]) => time >= newest - FORGOTTEN_AFTER), ...undated];
     if (kept.length > 0) merged.set(path, kept);
   }
   return merged;
@@ -59,14 +61,18 @@ export function expectedDurations(durations: Durations): ReadonlyMap<string, num
 }
 
 function expectedMs(samples: readonly DurationSample[]): number {
-  const longestFirst = samples.map(([, ms]) => ms).sort((a, b) => b - a);
+  const longestFirst = samples
+    .slice(0, KEPT_SAMPLES)
+    .map(([, ms]) => ms)
+    .sort((a, b) => b - a);
   return longestFirst[1] ?? longestFirst[0] ?? 0;
 }
 
-function isNews([time, ms]: DurationSample, before: readonly DurationSample[]): boolean {
+function isNews([time, ms]: DurationSample, known: readonly DurationSample[]): boolean {
+  const before = known.slice(0, KEPT_SAMPLES);
   const [newest] = before;
   if (newest === undefined || before.length < KEPT_SAMPLES || time - newest[0] > REFRESHED_AFTER) return true;
-  return before.some(([, known]) => saysOtherwise(ms, known));
+  return before.some(([, knownMs]) => saysOtherwise(ms, knownMs));
 }
 
 function saysOtherwise(a: number, b: number): boolean {
