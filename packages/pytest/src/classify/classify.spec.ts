@@ -14,6 +14,12 @@ const PARTIAL: AttemptReport = {
 };
 const ABSENT: AttemptReport = { fact: 'absent', failed: [], testsReported: 0, notRun: 0 };
 
+/** What pytest says when the file that was imported is not the one that it wants. */
+function mismatch(imported: string): string {
+  const which = 'which is not the same as the test file we want to collect:';
+  return `import file mismatch:\nimported module has this __file__ attribute:\n  ${imported}\n${which}\n  ${file.absolutePath}`;
+}
+
 function exit(exitCode: number, report: AttemptReport, output = '') {
   return ended({ process: { kind: 'exited', exitCode } }, report, output);
 }
@@ -73,14 +79,24 @@ describe('classify', () => {
       expect(exit(2, collect('E   NameError: name x'))).toMatchObject({ outcome: 'failed', rerun: [] });
     });
 
-    it('is not-found when the file vanished between finding and opening it', () => {
-      const words = `E   FileNotFoundError: [Errno 2] No such file or directory: '${file.absolutePath}'`;
-      expect(exit(2, collect(words)).outcome).toBe('not-found');
+    it.each([
+      ["FileNotFoundError: [Errno 2] No such file or directory: '/project/tests/test_a.py'"],
+      ['ImportError: /project/tests/test_a.py'],
+      ["ModuleNotFoundError: No module named 'test_a'"],
+      ["ModuleNotFoundError: No module named 'tests.test_a'"],
+      [mismatch('/project/tests/test_a.py')],
+    ])('is not-found when the file vanished between finding and importing it: %s', (words) => {
+      expect(exit(2, collect(`Traceback:\nE   ${words}`)).outcome).toBe('not-found');
     });
 
-    it('is a failure when another file was not there', () => {
-      const words = "E   FileNotFoundError: [Errno 2] No such file or directory: '/data/input.csv'";
-      expect(exit(2, collect(words)).outcome).toBe('failed');
+    it.each([
+      ["FileNotFoundError: [Errno 2] No such file or directory: '/data/input.csv'"],
+      ['ImportError: cannot import name x'],
+      ["ModuleNotFoundError: No module named 'a'"],
+      ["ModuleNotFoundError: No module named 'other.test_a'"],
+      [mismatch('/project/other/test_a.py')],
+    ])('is a failure when something else was not there: %s', (words) => {
+      expect(exit(2, collect(`E   ${words}`)).outcome).toBe('failed');
     });
 
     it('is an interruption when collection went well', () => {

@@ -1,5 +1,6 @@
 import type { AttemptEnding, Classification, Outcome, ProcessFact } from '@steadfast/core';
 import { exitCodeFour } from './exit-code-four.js';
+import { saysFileVanished } from './vanished-file.js';
 import type { AttemptReport } from '../report/attempt-report.js';
 
 /** What is known of an attempt when its process has ended. */
@@ -112,18 +113,13 @@ function afterInterruption({ report, file }: AttemptFacts): Finding {
   if (collectErrors.length === 0) {
     return { outcome: 'interrupted', reason: `pytest was interrupted${during(report)} (exit code 2).` };
   }
-  // The file was there when pytest looked for it and gone when Python opened it: the same fault as exit code 4.
-  const vanished = collectErrors.every(({ traceback }) => saysNotThere(traceback ?? '', file.absolutePath));
+  // The same fault as exit code 4, a moment later.
+  const vanished = collectErrors.every(({ traceback }) =>
+    saysFileVanished(traceback ?? '', file.absolutePath),
+  );
   if (vanished)
     return { outcome: 'not-found', reason: `Python could not open ${file.path}: it was not there.` };
   return { outcome: 'failed', reason: 'The file could not be collected.' };
-}
-
-function saysNotThere(traceback: string, absolutePath: string): boolean {
-  const name = absolutePath.replaceAll('\\', '/').split('/').at(-1) ?? absolutePath;
-  return traceback
-    .split('\n')
-    .some((line) => line.includes('FileNotFoundError') && line.includes('Errno 2') && line.includes(name));
 }
 
 function during({ runningTest }: AttemptReport): string {
