@@ -6,7 +6,7 @@
  */
 export function saysFileVanished(traceback: string, absolutePath: string): boolean {
   const path = absolutePath.replaceAll('\\', '/');
-  const lines = traceback.split('\n').map((line) => line.trim().replaceAll('\\', '/'));
+  const lines = traceback.split('\n').map((line) => line.trim().replace(/^E\s+/, '').replaceAll('\\', '/'));
   if (lines.includes('import file mismatch:') && lines.filter((line) => line === path).length === 2)
     return true;
   return lines.some((text) => {
