@@ -56,30 +56,19 @@ describe.skipIf(process.platform !== 'linux').each(['spawn', 'warm'] as const)(
   },
 );
 
-/** Pids of the hosts of one project and of their slot processes, but not of the attempts that are forked from those. */
-function hostsOf(root: string): number[] {
-  const parents = new Map<number, number>();
-  const leaders = new Set<number>();
-  for (const pid of readdirSync('/proc').map(Number)) {
-    try {
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      if (!command.includes('steadfast_pytest.host')) continue;
-      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(root)) continue;
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const [, parent, , session] = stat
-        .slice(stat.lastIndexOf(')') + 2)
-        .split(' ')
-        .map(Number);
-      parents.set(pid, parent ?? 0);
-      if (session === pid) leaders.add(pid);
-    } catch {
-      // It has ended meanwhile, or is none of ours.
-    }
-  }
-  // Hosts and attempts lead sessions of their own, but only attempts have a parent of this kind.
-  return [...parents]
-    .filter(([pid, parent]) => !(leaders.has(pid) && parents.has(parent)))
-    .map(([pid]) => pid);
+/** Pids of the hosts of one project, of their slot processes, and of the attempts that run at the moment. */
+function pythonProcesses(root: string): number[] {
+  return readdirSync('/proc')
+    .filter((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+        return command.includes('steadfast_pytest.host') && environment.includes(root);
+      } catch {
+        return false; // It has ended meanwhile, or is none of ours.
+      }
+    })
+    .map(Number);
 }
 
 describe.skipIf(process.platform !== 'linux')(
@@ -92,13 +81,18 @@ describe.skipIf(process.platform !== 'linux')(
       const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
       let finished = 0;
       let kills = 0;
+      let before: readonly number[] = [];
       const run = await steadfast(['-j', '2'], {
         cwd: project.root,
         isolation: 'warm',
         env: { STEADFAST_TEST_PROJECT: project.root },
         onEvent(event) {
-          if (event.type !== 'file-finished' || ++finished % 40 !== 0) return;
-          const hosts = hostsOf(project.root);
+          if (event.type !== 'file-finished' || ++finished % 20 !== 0) return;
+          const now = pythonProcesses(project.root);
+          // Attempts of twenty files ago are gone, and those of now are not to be hit: their crash would be a true one.
+          const hosts = now.filter((pid) => before.includes(pid));
+          before = now;
+          if (finished % 40 !== 0) return;
           const victim = hosts[Math.floor(random() * hosts.length)];
           if (victim === undefined) return;
           process.kill(victim, 'SIGKILL');
