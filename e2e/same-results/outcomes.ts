@@ -1,54 +1,48 @@
-/** What one way of running a suite says of one test. */
+/** What one way of running a suite says of one test, or of a file as a whole. */
 export interface SeenTest {
+  readonly file: string;
   readonly outcome: string;
-  /** First line, without addresses and temporary paths. */
+  /** First line of the assertion, the error or the reason, without addresses and temporary paths. */
   readonly message: string;
-  /** Which kinds of output were captured, such as `out err`. */
+  /** Which kinds of output were captured, such as `out log`. */
   readonly output: string;
 }
 
-/** Tests by `class name::name`; a name that occurs twice in a file gets a number. */
+/** Tests by `file class name::name`; a name that occurs twice in a file gets a number. */
 export type SeenTests = ReadonlyMap<string, SeenTest>;
 
 /** Collects tests, and keeps those of the same name apart. */
 export class SeenTestsBuilder {
   readonly tests = new Map<string, SeenTest>();
 
-  add(file: string, name: string, test: SeenTest): void {
-    let key = `${file} ${name}`;
-    for (let copy = 2; this.tests.has(key); copy++) key = `${file} ${name} (${copy})`;
+  add(name: string, test: SeenTest): void {
+    let key = `${test.file} ${name}`;
+    for (let copy = 2; this.tests.has(key); copy++) key = `${test.file} ${name} (${copy})`;
     this.tests.set(key, test);
   }
+
+  /** How the process ended counts like a test: it may end wrongly without any test that says so. */
+  addExit(file: string, exitCode: number | undefined): void {
+    this.add('(exit code)', { file, outcome: String(exitCode), message: '', output: '' });
+  }
+}
+
+/** How many of them are tests, and not exit codes of files. */
+export function countTests(seen: SeenTests): number {
+  return [...seen.keys()].filter((key) => !key.endsWith(' (exit code)')).length;
 }
 
 /** What differs from run to run without meaning anything. */
 export function steadyMessage(message: string): string {
-  return (message.split('\n')[0] ?? '')
+  return (message.trim().split('\n')[0] ?? '')
     .replace(/0x[0-9a-f]+/gi, '0x0')
     .replace(/(\/tmp|\/var)\/\S+/g, '/tmp')
     .replace(/\b\d+(\.\d+)?(e-?\d+)?\s*(s|ms|seconds?)\b/g, 'some time')
     .trim();
 }
 
-/** One line per test of which two ways do not say the same. */
-export function differences(name: string, expected: SeenTests, actual: SeenTests): readonly string[] {
-  const lines: string[] = [];
-  for (const [test, wanted] of expected) {
-    const found = actual.get(test);
-    if (found === undefined) lines.push(`${name}: ${test}: did not run (plain: ${wanted.outcome})`);
-    else if (!isSame(wanted, found))
-      lines.push(`${name}: ${test}: ${describe(found)} (plain: ${describe(wanted)})`);
-  }
-  for (const test of actual.keys()) {
-    if (!expected.has(test)) lines.push(`${name}: ${test}: ran here only`);
-  }
-  return lines;
-}
-
-function isSame(a: SeenTest, b: SeenTest): boolean {
-  return a.outcome === b.outcome && a.message === b.message && a.output === b.output;
-}
-
-function describe({ outcome, message, output }: SeenTest): string {
-  return [outcome, JSON.stringify(message), output === '' ? 'no output' : `output: ${output}`].join(', ');
+/** The line of a traceback that says what is wrong: the first that pytest marks as error, else the last. */
+export function problemLine(traceback: string): string {
+  const lines = traceback.split('\n').filter((line) => line.trim() !== '');
+  return (lines.find((line) => /^E\s/.test(line)) ?? lines.at(-1) ?? '').replace(/^E\s+/, '');
 }

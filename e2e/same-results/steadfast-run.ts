@@ -1,54 +1,63 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunRecord, TestResult } from '@steadfast/core';
+import type { AttemptEnding, RunRecord, TestResult } from '@steadfast/core';
 import { execa } from 'execa';
 import { STEADFAST } from '../harness/steadfast.js';
-import { SeenTestsBuilder, steadyMessage, type SeenTests } from './outcomes.js';
+import { problemLine, SeenTestsBuilder, steadyMessage, type SeenTests } from './outcomes.js';
+import type { Suite } from './suite.js';
 
-/** A run of the command, and what it says of every test. */
-export interface SteadfastRun {
-  readonly files: readonly string[];
-  readonly tests: SeenTests;
-  readonly seconds: number;
-}
-
-export async function runSteadfast(options: {
+/** Runs the command on the files of a suite, and reads what its record says of every test. */
+export async function runSteadfast({
+  isolation,
+  python,
+  cwd,
+  files,
+  pytestOptions,
+  scratch,
+  jobs,
+}: Suite & {
   readonly isolation: 'spawn' | 'warm';
-  readonly python: string;
-  readonly cwd: string;
-  readonly paths: readonly string[];
-  readonly pytestOptions: readonly string[];
+  /** A folder for the record. */
   readonly scratch: string;
-}): Promise<SteadfastRun> {
-  const { isolation, python, cwd, paths, pytestOptions, scratch } = options;
+  readonly jobs: number;
+}): Promise<{ readonly tests: SeenTests; readonly seconds: number }> {
   const path = join(scratch, `${isolation}.json`);
-  const own = ['--isolation', isolation, '--python', python, '--record', path, '--progress', 'none'];
-  await execa(process.execPath, [STEADFAST, ...own, ...paths, ...pytestOptions], { cwd, reject: false });
+  const own = ['--isolation', isolation, '--python', python, '--jobs', String(jobs), '--record', path];
+  await execa(process.execPath, [STEADFAST, ...own, '--progress', 'none', ...files, ...pytestOptions], {
+    cwd,
+    reject: false,
+    stdin: 'ignore',
+  });
   const record = JSON.parse(readFileSync(path, 'utf8')) as RunRecord;
   const seen = new SeenTestsBuilder();
-  for (const file of record.files) {
-    for (const test of file.attempts.at(-1)?.tests ?? []) {
-      seen.add(file.path, `${test.className}::${test.name}`, toSeen(test));
+  for (const { path: file, attempts } of record.files) {
+    const attempt = attempts.at(-1);
+    seen.addExit(file, exitCodeOf(attempt?.ending));
+    for (const test of attempt?.tests ?? []) {
+      seen.add(`${test.className}::${test.name}`, toSeen(file, test));
     }
   }
+  return { tests: seen.tests, seconds: record.durationMs / 1000 };
+}
+
+function exitCodeOf(ending: AttemptEnding | undefined): number | undefined {
+  return ending?.process.kind === 'exited' ? ending.process.exitCode : undefined;
+}
+
+function toSeen(file: string, test: TestResult) {
+  // Blank output cannot be told from none in pytest's own report.
+  const written = (test.sections ?? []).filter(({ text }) => text.trim() !== '');
+  const kinds = written.flatMap(({ title }) => /stdout|stderr|log/.exec(title) ?? []);
   return {
-    files: record.files.map((file) => file.path),
-    tests: seen.tests,
-    seconds: record.durationMs / 1000,
+    file,
+    // pytest's report has no word for a test that passed unexpectedly without being strict.
+    outcome: test.outcome === 'xpassed' ? 'passed' : test.outcome,
+    message: messageOf(test),
+    output: [...new Set(kinds.map((kind) => kind.replace('std', '')))].sort().join(' '),
   };
 }
 
-function toSeen({ outcome, message = '', sections = [] }: TestResult) {
-  const kinds = sections.map(({ title }) => title);
-  return {
-    // pytest's report has no word for a test that passed unexpectedly without being strict.
-    outcome: outcome === 'xpassed' ? 'passed' : outcome,
-    message: outcome === 'failed' ? steadyMessage(message) : '',
-    output: [
-      kinds.some((title) => /stdout|log/.test(title)) ? 'out' : '',
-      kinds.some((title) => title.includes('stderr')) ? 'err' : '',
-    ]
-      .join(' ')
-      .trim(),
-  };
+function messageOf({ outcome, message = '', traceback = '' }: TestResult): string {
+  if (outcome === 'xpassed') return '';
+  return steadyMessage(outcome === 'error' ? problemLine(traceback) : message);
 }

@@ -1,0 +1,78 @@
+import { XMLParser } from 'fast-xml-parser';
+import { problemLine, steadyMessage, type SeenTest, type SeenTestsBuilder } from './outcomes.js';
+
+interface JunitCase {
+  readonly classname: string;
+  readonly name: string;
+  readonly failure?: readonly JunitProblem[];
+  readonly error?: readonly JunitProblem[];
+  readonly skipped?: readonly JunitProblem[];
+  readonly 'system-out'?: readonly string[];
+  readonly 'system-err'?: readonly string[];
+}
+
+interface JunitProblem {
+  readonly message?: string;
+  readonly type?: string;
+  readonly '#text'?: string;
+}
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseAttributeValue: false,
+  parseTagValue: false,
+  trimValues: false,
+  processEntities: { enabled: true, maxTotalExpansions: 1e9 },
+  // With it go numeric references: pytest writes line ends in attributes as &#10;.
+  htmlEntities: true,
+  isArray: (name) =>
+    ['testsuite', 'testcase', 'failure', 'error', 'skipped', 'system-out', 'system-err'].includes(name),
+});
+
+/** Adds what pytest's own report of one file says. */
+export function readJunit(xml: string, file: string, seen: SeenTestsBuilder): void {
+  const { testsuites } = parser.parse(xml) as {
+    readonly testsuites: { readonly testsuite: readonly { readonly testcase?: readonly JunitCase[] }[] };
+  };
+  let previous: string | undefined;
+  for (const testCase of testsuites.testsuite.flatMap(({ testcase = [] }) => testcase)) {
+    const name = `${testCase.classname}::${testCase.name}`;
+    // A failed test whose tear-down fails as well has a second case.
+    if (name === previous && testCase.error !== undefined) continue;
+    previous = name;
+    seen.add(name, { file, ...sayingOf(testCase), output: outputOf(testCase) });
+  }
+}
+
+function sayingOf({ failure, error, skipped }: JunitCase): Pick<SeenTest, 'outcome' | 'message'> {
+  if (failure !== undefined) {
+    return { outcome: 'failed', message: steadyMessage(failure[0]?.message ?? '') };
+  }
+  if (error !== undefined) {
+    return { outcome: 'error', message: steadyMessage(problemLine(error[0]?.['#text'] ?? '')) };
+  }
+  const skip = skipped?.[0];
+  if (skip === undefined) return { outcome: 'passed', message: '' };
+  const outcome = skip.type === 'pytest.xfail' ? 'xfailed' : 'skipped';
+  return { outcome, message: steadyMessage(collectionSkip(skip['#text']) ?? skip.message ?? '') };
+}
+
+/** The reason why a file or class was skipped as a whole: pytest writes path, line and reason, as Python prints a tuple. */
+function collectionSkip(text = ''): string | undefined {
+  return /^\(.*, \d+, (?<quote>['"])Skipped: (?<reason>.*)\k<quote>\)$/s
+    .exec(text)
+    ?.groups?.['reason']?.replace(/\\n/g, '\n')
+    .replace(/\\(.)/g, '$1');
+}
+
+function outputOf(testCase: JunitCase): string {
+  const parts = [...(testCase['system-out'] ?? []), ...(testCase['system-err'] ?? [])];
+  // pytest writes its headings whether or not something stands below them.
+  const [, ...pieces] = parts.join('\n').split(/^-+ Captured (\w+) -+$/m);
+  const kinds = new Set<string>();
+  for (let index = 0; index < pieces.length; index += 2) {
+    if (pieces[index + 1]?.trim() !== '') kinds.add((pieces[index] ?? '').toLowerCase());
+  }
+  return [...kinds].sort().join(' ');
+}
