@@ -1,7 +1,6 @@
 """Lets a file be named as it is, even where its name holds what separates file and test: ``[`` or ``::``."""
 
 import contextlib
-import dataclasses
 import os
 import pathlib
 
@@ -34,6 +33,9 @@ def any_file_name():
         path = pathlib.Path(os.path.abspath(os.path.join(invocation_path, name)))
         if isinstance(resolved, tuple):
             return (path, *resolved[1:])
+        # Older versions give a tuple and do not import this module: a test would see it.
+        import dataclasses
+
         return dataclasses.replace(resolved, path=path)
 
     _pytest.main.resolve_collection_argument = resolve

@@ -1,19 +1,23 @@
 """Work that every session does alike, done once in the host before it forks. None of it is visible to a test."""
 
-import builtins
 import importlib
-import types
+import os
+import re
+import tempfile
 
 import pluggy
-from _pytest import capture
+from _pytest import capture, terminal
+
+from .remembered_fixtures import remember_fixtures
+from .remembered_hooks import remember_hooks
 
 #: Modules that every pytest imports while it configures a session.
 _DEFERRED_IMPORTS = ["pdb", "_pytest.assertion.util", "_pytest._code.source"]
 if hasattr(capture, "_readline_workaround"):
     _DEFERRED_IMPORTS.append("readline")
 
-#: Where the classes are defined of which it is known that nobody adds names to their instances.
-_OWN_MODULES = ("_pytest.", "steadfast_pytest.")
+#: What argparse compiles while it parses a command line with a file on it.
+_PATTERNS = ["(-*-*)"]
 
 
 def prepare(config):
@@ -22,9 +26,17 @@ def prepare(config):
             importlib.import_module(name)
         except ImportError:
             pass
+    for pattern in _PATTERNS:
+        re.compile(pattern)
+    # Compiles a pattern of its own, once.
+    os.path.expandvars("$HOME")
+    if config.option.capture == "fd":
+        # Where to capture to is found out by writing a file there, once.
+        tempfile.gettempdir()
+    remember_hooks(config.pluginmanager)
+    remember_fixtures(config.pluginmanager)
     _remember_pluggy_version()
-    _remember_fixture_names(config)
-    _look_only_at_hook_names()
+    _remember_plugin_versions(config.pluginmanager.list_plugin_distinfo())
 
 
 def _remember_pluggy_version():
@@ -35,59 +47,9 @@ def _remember_pluggy_version():
         pass
 
 
-def _remember_fixture_names(config):
-    """pytest looks through all names of all plugins for fixtures, session by session; few of the names are fixtures."""
-    from _pytest import fixtures
-
-    modules = {
-        id(plugin): _fixture_names(plugin, fixtures)
-        for plugin in config.pluginmanager.get_plugins()
-        if isinstance(plugin, types.ModuleType)
-    }
-    kinds = {}
-
-    def dir(holder):
-        kind = type(holder)
-        if kind is types.ModuleType:
-            names = modules.get(id(holder))
-        elif kind.__module__.startswith(_OWN_MODULES):
-            names = kinds.get(kind)
-            if names is None:
-                names = kinds[kind] = _fixture_names(kind, fixtures)
-        else:
-            names = None
-        return builtins.dir(holder) if names is None else names
-
-    fixtures.dir = dir
-
-
-def _fixture_names(holder, fixtures):
-    definition = getattr(fixtures, "FixtureFunctionDefinition", None)
-    names = []
-    for name in builtins.dir(holder):
-        try:
-            value = getattr(holder, name)
-            if (definition and isinstance(value, definition)) or hasattr(value, "_pytestfixturefunction"):
-                names.append(name)
-        except Exception:
-            # pytest ignores it as well.
-            continue
-    return names
-
-
-def _look_only_at_hook_names():
-    """pluggy asks about every attribute of a plugin object; pytest's answer is no unless the name says hook."""
-    from pluggy import _manager
-
-    names_of = {}
-
-    def dir(plugin):
-        kind = type(plugin)
-        if not kind.__module__.startswith(_OWN_MODULES):
-            return builtins.dir(plugin)
-        names = names_of.get(kind)
-        if names is None:
-            names = names_of[kind] = [name for name in builtins.dir(kind) if name.startswith("pytest_")]
-        return names
-
-    _manager.dir = dir
+def _remember_plugin_versions(plugins):
+    """The header names each plugin with its version, for which metadata of its distribution is parsed."""
+    find = terminal._plugin_nameversions
+    known = [plugin for plugin, _ in plugins]
+    versions = find(plugins)
+    terminal._plugin_nameversions = lambda info: list(versions) if [plugin for plugin, _ in info] == known else find(info)

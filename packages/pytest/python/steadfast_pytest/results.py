@@ -1,7 +1,6 @@
 """Makes one test result of the reports that pytest gives for a test's phases."""
 
 import os
-import re
 
 
 class Addresses:
@@ -30,7 +29,7 @@ class Addresses:
         """Class name and name, by the rule of ``_pytest.junitxml.mangle_test_address``."""
         path, bracket, parameters = nodeid.partition("[")
         names = path.split("::")
-        names[0] = re.sub(r"\.py$", "", names[0].replace("/", "."))
+        names[0] = names[0].replace("/", ".").removesuffix(".py")
         names[-1] += bracket + parameters
         if self._prefix:
             names.insert(0, self._prefix)
