@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -33,6 +33,13 @@ export function createFolder(files: Readonly<Record<string, string>>): Project {
     },
   };
   project.write(files);
+  return project;
+}
+
+/** Makes a project that is a copy of a folder. */
+export function copyProject(folder: string): Project {
+  const project = createFolder({});
+  cpSync(folder, project.root, { recursive: true });
   return project;
 }
 

@@ -27,7 +27,9 @@ const where =
     ? { cwd: values.cwd, paths: positionals }
     : await installedPackage(python, values.package);
 const suite = await findSuite({ python, ...where, pytestOptions: process.argv.slice(end + 1) });
-const { files, tests, differences, unsteady, seconds } = await runThreeWays(suite, Number(values.jobs));
+const result = await runThreeWays(suite, Number(values.jobs));
+const { files, tests, differences, unsteady, notices, seconds } = result;
+for (const notice of notices) console.log(`warm: ${notice}`);
 for (const difference of differences) console.log(describeDifference(difference));
 for (const difference of unsteady) {
   console.log(`not counted, plain pytest differs from itself: ${describeDifference(difference)}`);

@@ -20,7 +20,7 @@ export async function runSteadfast({
   /** A folder for the record. */
   readonly scratch: string;
   readonly jobs: number;
-}): Promise<{ readonly tests: SeenTests; readonly seconds: number }> {
+}): Promise<{ readonly tests: SeenTests; readonly notices: readonly string[]; readonly seconds: number }> {
   const path = join(scratch, `${isolation}.json`);
   const own = ['--isolation', isolation, '--python', python, '--jobs', String(jobs), '--record', path];
   await execa(process.execPath, [STEADFAST, ...own, '--progress', 'none', ...files, ...pytestOptions], {
@@ -37,7 +37,8 @@ export async function runSteadfast({
       seen.add(`${test.className}::${test.name}`, toSeen(file, test));
     }
   }
-  return { tests: seen.tests, seconds: record.durationMs / 1000 };
+  const notices = record.notable.flatMap((event) => (event.type === 'notice' ? event.message : []));
+  return { tests: seen.tests, notices, seconds: record.durationMs / 1000 };
 }
 
 function exitCodeOf(ending: AttemptEnding | undefined): number | undefined {

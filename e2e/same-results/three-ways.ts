@@ -21,6 +21,8 @@ export interface ThreeWays {
   readonly differences: readonly Difference[];
   /** What plain pytest does not say twice either. */
   readonly unsteady: readonly Difference[];
+  /** What the warm run said as a whole, such as why it did not fork. */
+  readonly notices: readonly string[];
   readonly seconds: { readonly plain: number; readonly spawn: number; readonly warm: number };
 }
 
@@ -46,6 +48,7 @@ export async function runThreeWays(suite: Suite, jobs: number): Promise<ThreeWay
       tests: countTests(plain.tests),
       differences: all.filter((difference) => !isUnsteady(difference, again)),
       unsteady: all.filter((difference) => isUnsteady(difference, again)),
+      notices: warm.notices,
       seconds: { plain: plain.seconds, spawn: spawn.seconds, warm: warm.seconds },
     };
   } finally {

@@ -126,7 +126,9 @@ def _failure_message(report):
     if crash is not None:
         return _one_line(crash.message)
     lines = [line for line in report.longreprtext.splitlines() if line.strip()]
-    return lines[-1].removeprefix("E").strip() if lines else ""
+    # A fixture that is not there is followed by those that are, and by the place.
+    marked = [line[1:] for line in lines if line.startswith("E ")]
+    return (marked or lines or [""])[-1].strip()
 
 
 def _one_line(text):

@@ -94,6 +94,12 @@ def test_messages_are_one_line(every_outcome):
     assert messages["test_pass"] is None
 
 
+def test_message_about_a_fixture_that_is_not_there(project):
+    project.write("test_it.py", "def test_it(no_such_fixture):\n    pass\n")
+    (test,) = project.spawn("test_it.py").tests.values()
+    assert test["message"] == "fixture 'no_such_fixture' not found"
+
+
 def test_failure_has_traceback_and_output(every_outcome):
     test = every_outcome.tests["tests/test_it.py::test_fail"]
     assert "second line" in test["traceback"]
