@@ -9,6 +9,7 @@ import { measureInterleaved } from '../benchmarks/isolation/measure.mjs';
 import { measureNodeSide } from '../benchmarks/isolation/node-side.mjs';
 import { writeReport } from '../benchmarks/isolation/report.mjs';
 import { heavyImportSuite, networkxSuite, skewedSuite, tinySuite } from '../benchmarks/isolation/suites.mjs';
+import { bundleCommand, removeBundle } from './bundle.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const PACKAGES = ['pytest==9.2.0', 'pytest-xdist', 'networkx', 'numpy'];
@@ -26,6 +27,8 @@ const runs = Number(options.runs);
 const python = ensurePython();
 const scratch = mkdtempSync(join(tmpdir(), 'steadfast-bench-'));
 try {
+  // What is measured is the command as it is published.
+  await bundleCommand();
   const sitePackages = ask('import sysconfig; print(sysconfig.get_paths()["purelib"])');
   const suites = [
     wanted.has('tiny') && tinySuite(scratch),
@@ -39,6 +42,7 @@ try {
     : undefined;
   writeReport({ suites: measured, nodeSide, versions: versions(), slots, runs });
 } finally {
+  removeBundle();
   rmSync(scratch, { recursive: true, force: true });
 }
 

@@ -11,7 +11,11 @@ const BINARIES = join(REPOSITORY, 'node_modules/.bin');
 /** What each package holds besides its compiled sources. */
 const FURTHER_FILES: Readonly<Record<string, readonly RegExp[]>> = {
   '@steadfast/core': [/^schemas\/\w+\.schema\.json$/],
-  '@steadfast/pytest': [/^bin\/steadfast\.js$/, /^python\/steadfast_pytest\/\w+\.py$/],
+  '@steadfast/pytest': [
+    /^bin\/steadfast\.js$/,
+    /^bin\/bundle\/steadfast\.js$/,
+    /^python\/steadfast_pytest\/\w+\.py$/,
+  ],
   '@steadfast/nx': [/^(executors|generators)\.json$/, /^src\/(executors|generators)\/\w+\/schema\.json$/],
 };
 const IN_EVERY_PACKAGE = ['package.json', 'README.md', 'LICENSE'];

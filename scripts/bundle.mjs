@@ -1,0 +1,35 @@
+// Puts the `steadfast` command into one file, before the package is packed: that starts in half the time of its 500 modules.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'rolldown';
+import { ROOT } from './setup/run.mjs';
+
+const PACKAGE = join(ROOT, 'packages/pytest');
+
+/** As deep in the package as the modules are, because they find the Python side and the version from where they are. */
+export const BUNDLE = join(PACKAGE, 'bin/bundle/steadfast.js');
+
+export async function bundleCommand() {
+  await build({
+    input: join(PACKAGE, 'dist/command/main.js'),
+    platform: 'node',
+    logLevel: 'warn',
+    output: {
+      file: BUNDLE,
+      codeSplitting: false,
+      // For dependencies that are CommonJS.
+      banner:
+        "import { fileURLToPath as __fileURLToPath } from 'node:url';\nconst __filename = __fileURLToPath(import.meta.url);",
+    },
+  });
+}
+
+export function removeBundle() {
+  rmSync(join(PACKAGE, 'bin/bundle'), { recursive: true, force: true });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  // In a working tree a bundle would be the command of yesterday.
+  if (process.argv[2] === '--remove') removeBundle();
+  else await bundleCommand();
+}
