@@ -128,21 +128,28 @@ def test_exit_does_what_an_interpreter_does(project, isolation):
     project.write(
         "test_it.py",
         """
-        import atexit, os, threading, time
+        import atexit, concurrent.futures, os, sys, threading, time
 
-        def late():
+        def late(what):
             time.sleep(0.3)
-            os.write(2, b"thread ended\\n")
+            os.write(2, what)
 
-        def test_it():
+        def test_it(capsys):
             atexit.register(lambda: os.write(2, b"at exit\\n"))
-            threading.Thread(target=late).start()
+            atexit.register(lambda: os.write(2, b"before that\\n"))
+            threading.Thread(target=late, args=(b"thread ended\\n",)).start()
+            concurrent.futures.ThreadPoolExecutor(1).submit(late, b"pool ended\\n")
+            threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+            with capsys.disabled():
+                sys.stdout.write("not flushed yet")
         """,
     )
     with running_host(project) as host:
         output = host.slot.run("test_it.py", isolation=isolation).output
-    # The thread is joined first.
-    assert output.index("thread ended") < output.index("at exit")
+    # Threads are joined first, but for those that nobody waits for.
+    assert max(output.index("thread ended"), output.index("pool ended")) < output.index("before that")
+    assert output.index("before that") < output.index("at exit")
+    assert "not flushed yet" in output
 
 
 def test_output_that_is_no_text_and_long(project, isolation):
