@@ -1,9 +1,15 @@
 import { XMLParser } from 'fast-xml-parser';
-import { problemLine, steadyMessage, type SeenTest, type SeenTestsBuilder } from './outcomes.js';
+import {
+  hasMarkedError,
+  problemLine,
+  steadyMessage,
+  type SeenTest,
+  type SeenTestsBuilder,
+} from './outcomes.js';
 
 interface JunitCase {
-  readonly classname: string;
-  readonly name: string;
+  readonly classname?: string;
+  readonly name?: string;
   readonly failure?: readonly JunitProblem[];
   readonly error?: readonly JunitProblem[];
   readonly skipped?: readonly JunitProblem[];
@@ -35,20 +41,28 @@ export function readJunit(xml: string, file: string, seen: SeenTestsBuilder): vo
   const { testsuites } = parser.parse(xml) as {
     readonly testsuites: { readonly testsuite: readonly { readonly testcase?: readonly JunitCase[] }[] };
   };
-  let previous: string | undefined;
+  let previous: JunitCase | undefined;
   for (const testCase of testsuites.testsuite.flatMap(({ testcase = [] }) => testcase)) {
-    const name = `${testCase.classname}::${testCase.name}`;
     // A failed test whose tear-down fails as well has a second case.
-    if (name === previous && testCase.error !== undefined) continue;
-    previous = name;
-    seen.add(name, { file, ...sayingOf(testCase), output: outputOf(testCase) });
+    const isSecond = previous?.failure !== undefined && testCase.error !== undefined;
+    if (isTest(testCase) && !(isSecond && nameOf(testCase) === nameOf(previous))) {
+      seen.add(nameOf(testCase), { file, ...sayingOf(testCase), output: outputOf(testCase) });
+    }
+    previous = testCase;
   }
 }
 
+function nameOf(testCase: JunitCase | undefined): string {
+  return `${testCase?.classname ?? ''}::${testCase?.name ?? ''}`;
+}
+
+/** pytest writes a case for an internal error, and one without a name for a test during which the session ended. */
+function isTest(testCase: JunitCase): boolean {
+  return testCase.name !== undefined && nameOf(testCase) !== 'pytest::internal';
+}
+
 function sayingOf({ failure, error, skipped }: JunitCase): Pick<SeenTest, 'outcome' | 'message'> {
-  if (failure !== undefined) {
-    return { outcome: 'failed', message: steadyMessage(failure[0]?.message ?? '') };
-  }
+  if (failure !== undefined) return { outcome: 'failed', message: failureMessage(failure[0]) };
   if (error !== undefined) {
     return { outcome: 'error', message: steadyMessage(problemLine(error[0]?.['#text'] ?? '')) };
   }
@@ -56,6 +70,10 @@ function sayingOf({ failure, error, skipped }: JunitCase): Pick<SeenTest, 'outco
   if (skip === undefined) return { outcome: 'passed', message: '' };
   const outcome = skip.type === 'pytest.xfail' ? 'xfailed' : 'skipped';
   return { outcome, message: steadyMessage(collectionSkip(skip['#text']) ?? skip.message ?? '') };
+}
+
+function failureMessage({ message = '', '#text': text = '' }: JunitProblem = {}): string {
+  return steadyMessage(hasMarkedError(text) ? message : problemLine(text));
 }
 
 /** The reason why a file or class was skipped as a whole: pytest writes path, line and reason, as Python prints a tuple. */

@@ -41,8 +41,15 @@ export function steadyMessage(message: string): string {
     .trim();
 }
 
+const MARKED = /^E\s+/;
+
+/** Whether a traceback is one of Python code; others, of doctests for one, have no line that is marked as error. */
+export function hasMarkedError(traceback: string): boolean {
+  return traceback.split('\n').some((line) => MARKED.test(line));
+}
+
 /** The line of a traceback that says what is wrong: the first that pytest marks as error, else the last. */
 export function problemLine(traceback: string): string {
   const lines = traceback.split('\n').filter((line) => line.trim() !== '');
-  return (lines.find((line) => /^E\s/.test(line)) ?? lines.at(-1) ?? '').replace(/^E\s+/, '');
+  return (lines.find((line) => MARKED.test(line)) ?? lines.at(-1) ?? '').replace(MARKED, '');
 }

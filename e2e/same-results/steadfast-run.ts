@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AttemptEnding, RunRecord, TestResult } from '@steadfast/core';
 import { execa } from 'execa';
 import { STEADFAST } from '../harness/steadfast.js';
-import { problemLine, SeenTestsBuilder, steadyMessage, type SeenTests } from './outcomes.js';
+import { hasMarkedError, problemLine, SeenTestsBuilder, steadyMessage, type SeenTests } from './outcomes.js';
 import type { Suite } from './suite.js';
 
 /** Runs the command on the files of a suite, and reads what its record says of every test. */
@@ -33,7 +33,11 @@ export async function runSteadfast({
   for (const { path: file, attempts } of record.files) {
     const attempt = attempts.at(-1);
     seen.addExit(file, exitCodeOf(attempt?.ending));
+    const collected = new Set<string>();
     for (const test of attempt?.tests ?? []) {
+      // With --doctest-modules a file is collected twice; pytest's report has one case for what has one name.
+      if (test.phase === 'collect' && collected.has(test.id)) continue;
+      collected.add(test.id);
       seen.add(`${test.className}::${test.name}`, toSeen(file, test));
     }
   }
@@ -60,5 +64,6 @@ function toSeen(file: string, test: TestResult) {
 
 function messageOf({ outcome, message = '', traceback = '' }: TestResult): string {
   if (outcome === 'xpassed') return '';
-  return steadyMessage(outcome === 'error' ? problemLine(traceback) : message);
+  const isInTraceback = outcome === 'error' || (outcome === 'failed' && !hasMarkedError(traceback));
+  return steadyMessage(isInTraceback ? problemLine(traceback) : message);
 }

@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture
+def setting(pytestconfig):
+    return pytestconfig.getini("of_tests")

@@ -1,0 +1,2 @@
+def test_exit_code_is_changed_by_conftest():
+    pass

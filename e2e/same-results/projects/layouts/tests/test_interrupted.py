@@ -1,0 +1,6 @@
+def test_before():
+    pass
+
+
+def test_interrupts():
+    raise KeyboardInterrupt

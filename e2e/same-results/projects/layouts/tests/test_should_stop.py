@@ -1,0 +1,6 @@
+def test_stops(request):
+    request.session.shouldstop = "stop"
+
+
+def test_never():
+    pass

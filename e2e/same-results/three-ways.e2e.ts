@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { copyProject } from '../harness/project.js';
+import { pythonWithPlugins } from '../harness/python-environment.js';
+import { describeDifference } from './differences.js';
+import { findSuite } from './suite.js';
+import { runThreeWays } from './three-ways.js';
+
+const WITH_PLUGINS = process.platform === 'linux' ? pythonWithPlugins() : undefined;
+
+async function compare(name: string, python: string, paths: readonly string[]) {
+  using project = copyProject(join(import.meta.dirname, 'projects', name));
+  const result = await runThreeWays(
+    await findSuite({ python, cwd: project.root, paths, pytestOptions: [] }),
+    2,
+  );
+  return {
+    ...result,
+    differences: [...result.differences, ...result.unsteady].map(describeDifference),
+  };
+}
+
+describe.skipIf(process.platform !== 'linux')('plain pytest, spawn and warm say the same', () => {
+  it('of conftests, plugins of the project, and everything that can end a session', async () => {
+    const { differences, notices, files, tests } = await compare('layouts', 'python3', ['.']);
+    expect(differences).toEqual([]);
+    expect(notices).toEqual([]);
+    expect(files).toBe(27);
+    expect(tests).toBeGreaterThan(40);
+  });
+
+  it.skipIf(WITH_PLUGINS === undefined)('with popular plugins installed together', async () => {
+    const { differences, notices, files, tests } = await compare('plugins', WITH_PLUGINS ?? '', ['tests']);
+    expect(differences).toEqual([]);
+    expect(notices).toEqual([]);
+    expect([files, tests]).toEqual([5, 42]);
+  });
+});
