@@ -2,6 +2,8 @@
 
 import os
 
+from .bounded_text import bounded
+
 
 class Addresses:
     """Names tests as Steadfast and JUnit know them."""
@@ -85,14 +87,14 @@ class TestReports:
             "location": addresses.location(report.location),
         }
         if self._messages and self._messages[0]:
-            result["message"] = self._messages[0]
+            result["message"] = bounded(self._messages[0])
         if self._tracebacks:
-            result["traceback"] = "\n".join(self._tracebacks)
+            result["traceback"] = bounded("\n".join(self._tracebacks))
         if self._phase:
             result["phase"] = self._phase
         failed = self._outcome in ("failed", "error")
         if report.sections and (failed or with_output):
-            result["sections"] = [{"title": title, "text": text} for title, text in report.sections]
+            result["sections"] = [{"title": title, "text": bounded(text)} for title, text in report.sections]
         if report.user_properties:
             result["properties"] = [[str(key), str(value)] for key, value in report.user_properties]
         return result
@@ -108,10 +110,10 @@ def collection_result(report, addresses):
         "className": class_name,
         "name": name,
         "phase": "collect",
-        "message": _failure_message(report) if report.failed else _skip_reason(report),
+        "message": bounded(_failure_message(report) if report.failed else _skip_reason(report)),
     }
     if report.failed:
-        result["traceback"] = report.longreprtext
+        result["traceback"] = bounded(report.longreprtext)
     return result
 
 

@@ -109,6 +109,15 @@ def test_failure_has_traceback_and_output(every_outcome):
     assert "tear-down broke" in every_outcome.tests["tests/test_it.py::test_fails_twice"]["traceback"]
 
 
+def test_of_long_output_head_and_tail_are_kept(project):
+    project.write("test_loud.py", "def test_loud():\n    print('<' + 'x' * 3_000_000 + '>')\n    assert 0\n")
+    (test,) = project.spawn("test_loud.py").tests.values()
+    (section,) = test["sections"]
+    assert section["text"].startswith("<xxx") and section["text"].endswith("xxx>\n")
+    assert "\n[... 1951427 characters left out ...]\n" in section["text"]
+    assert len(section["text"]) < 1_050_000
+
+
 def test_phase_that_failed(every_outcome):
     phases = {test["name"]: test.get("phase") for test in every_outcome.tests.values()}
     assert phases["test_setup_error"] == "setup"
