@@ -8,7 +8,7 @@ export interface TestHistory {
   readonly results: readonly TestResult[];
   /** The result that counts. */
   readonly last: TestResult;
-  /** It failed, and passed when it was run again. */
+  /** It failed, and did not when it was run again. */
   readonly flaky: boolean;
 }
 
@@ -43,6 +43,6 @@ function counts(attempt: AttemptRecord, index: number, all: readonly AttemptReco
 function toHistory(results: readonly TestResult[]): TestHistory {
   const last = results.at(-1);
   if (last === undefined) throw new Error('A test without a result has no history.');
-  const flaky = last.outcome === 'passed' && results.some(({ outcome }) => isFailure(outcome));
+  const flaky = !isFailure(last.outcome) && results.some(({ outcome }) => isFailure(outcome));
   return { id: last.id, results, last, flaky };
 }

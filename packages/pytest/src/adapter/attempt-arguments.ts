@@ -11,6 +11,12 @@ export function ownWords(plugin: 'plugin' | 'host'): readonly string[] {
 
 /** What an attempt asks pytest to run. A name that begins with a dash is no option. */
 export function attemptTargets({ file, selection }: AttemptRequest): readonly string[] {
-  const targets = selection.length > 0 ? selection : [file.path];
+  const targets = selection.length > 0 ? selection.map((id) => addressOf(id, file.path)) : [file.path];
   return targets.map((target) => (target.startsWith('-') ? `./${target}` : target));
+}
+
+/** pytest's ids have a slash for a backslash in a file's name, and it would not find that file. */
+function addressOf(id: string, path: string): string {
+  const separator = id.indexOf('::');
+  return separator < 0 || id.startsWith(path) ? id : path + id.slice(separator);
 }

@@ -72,7 +72,10 @@ function location(
   test: TestResult,
   options: JunitOptions,
 ): { readonly file?: string; readonly line?: string } {
-  if (options.location === undefined || test.location === undefined) return {};
+  if (options.location === undefined) return {};
+  // What could not be collected has a file, but no line.
+  if (test.phase === 'collect') return { file: test.id.split('::', 1)[0] ?? test.id };
+  if (test.location === undefined) return {};
   const { file, line } = test.location;
   return { file, line: String(line - 1 + options.location.firstLine) };
 }
