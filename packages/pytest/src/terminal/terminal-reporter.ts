@@ -133,7 +133,7 @@ class Terminal implements TerminalReporter {
   #start(event: Extract<RunEvent, { type: 'run-started' }>): void {
     this.#root = event.root;
     const { mode, stream, interaction = NO_INTERACTION } = this.options;
-    if (mode !== 'none') this.#screen.print(this.#style.faint(startLine(event)));
+    if (mode === 'bar' || mode === 'lines') this.#screen.print(this.#style.faint(startLine(event)));
     if (mode === 'bar') {
       const look = { style: this.#style, unicode: isUnicodeSupported() };
       this.#screen = new LiveScreen({
@@ -165,7 +165,7 @@ class Terminal implements TerminalReporter {
     if (mode === 'lines' || (mode === 'bar' && verdict !== 'passed')) {
       this.#screen.print(fileLine(file, verdict, this.#progress, style));
     }
-    if (isGreen(verdict)) return;
+    if (isGreen(verdict) || mode === 'summary') return;
     const width = stream.columns ?? DEFAULT_COLUMNS;
     for (const text of failureTexts(file, { style, width, command })) this.#screen.print(`${text}\n`);
   }

@@ -32,7 +32,8 @@ export function attemptWords(
       .map((word) => shellWord(word, 'linux'))
       .join(' ');
   return {
-    options: [...(mustGo('addopts') ? ['-o', `addopts=${quoted('addopts')}`] : []), ...kept('command line')],
+    // Last, because of several `-o addopts=...` the last one counts.
+    options: [...kept('command line'), ...(mustGo('addopts') ? ['-o', `addopts=${quoted('addopts')}`] : [])],
     ...(mustGo('PYTEST_ADDOPTS') ? { pytestAddopts: quoted('PYTEST_ADDOPTS') } : {}),
   };
 }

@@ -12,8 +12,10 @@ export interface AttemptExtension {
 export interface WholeRunPart {
   readonly attempts?: AttemptExtension;
   readonly listen?: EventListener;
+  /** At most so many attempts at a time. */
+  readonly slots?: number;
   /** Leaves out files, or changes what starts first. */
-  selectFiles?(files: readonly TestFile[]): readonly TestFile[];
+  selectFiles?(files: readonly TestFile[]): Promise<readonly TestFile[]>;
   /**
    * Called after the last attempt with the exit code so far; gives another one where the part has something against it.
    * Never rejects for a fault of the user or the disk.

@@ -45,9 +45,17 @@ describe('what attempts are told', () => {
       line: '--basetemp=tmp -v',
     });
     expect(words).toEqual({
-      options: ['-o', "addopts=-ra -m 'not slow'", '-v'],
+      options: ['-v', '-o', "addopts=-ra -m 'not slow'"],
       pytestAddopts: '-q',
     });
+  });
+
+  it('leaves it out of `-o addopts=...`, too, of which the last one counts', () => {
+    expect(take({ addopts: '-ra -x', line: "-o 'addopts=-ra -x'" }).words.options).toEqual([
+      ...['-o', 'addopts=-ra -x'],
+      ...['-o', 'addopts=-ra'],
+      '--maxfail=1',
+    ]);
   });
 
   it('leaves out paths that addopts adds, since every attempt would run them', () => {

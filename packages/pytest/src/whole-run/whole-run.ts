@@ -10,6 +10,8 @@ import type { OptionValues } from '../options/option-table.js';
 import { UsageError } from '../usage-error.js';
 import type { SlowestTestsRequest } from '../terminal/slowest-tests.js';
 import { attemptWords, type AttemptWords } from './attempt-words.js';
+import { coverageRequest, SILENT_COVERAGE } from './coverage/coverage-request.js';
+import { stepwiseLimit, stepwiseRequest } from './stepwise-part.js';
 import { OF_XDIST, SHOWING, TAKEN, WRITTEN_BY_EACH } from './option-roles.js';
 
 /** What pytest's options for a whole run come to. */
@@ -43,12 +45,21 @@ export interface WholeRunRequest {
 export function takeOver({ directory, configuration, given, options }: WholeRunRequest): WholeRun {
   const all = configuration.arguments;
   const junitxml = options.junitxml ?? resolved(directory, lastValue(all, '--junitxml'));
-  const maxfail = options.maxfail > 0 ? options.maxfail : addedMaxfail(all);
+  const stepwise = stepwiseRequest(all);
+  const wantedMaxfail = options.maxfail > 0 ? options.maxfail : addedMaxfail(all);
+  const maxfail = stepwise === undefined ? wantedMaxfail : stepwiseLimit(stepwise);
   const words = attemptWords(all, isForAttempts, all.paths.length > given.paths.length);
   const durations = durationsOf(all);
   return {
     showsOnly: all.options.some(({ name }) => SHOWING.has(name)),
-    words: { ...words, options: [...words.options, ...attemptLimit(maxfail, options.retries)] },
+    words: {
+      ...words,
+      options: [
+        ...words.options,
+        ...attemptLimit(maxfail, options.retries),
+        ...(coverageRequest(all) === undefined ? [] : SILENT_COVERAGE),
+      ],
+    },
     ...(junitxml === undefined ? {} : { junitxml }),
     maxfail,
     ...(durations === undefined ? {} : { durations }),

@@ -16,12 +16,14 @@ import type { OptionValues } from '../../options/option-table.js';
 import { createParts } from '../../whole-run/create-parts.js';
 import { extendAdapter } from '../../whole-run/extended-adapter.js';
 import { showOnly } from '../../whole-run/show-only.js';
-import { takeOver } from '../../whole-run/whole-run.js';
+import { takeOver, type WholeRun } from '../../whole-run/whole-run.js';
+import type { WholeRunPart } from '../../whole-run/whole-run-part.js';
 import { estimateFilesOf } from '../plan/estimate-files-of.js';
 import { filesToRun } from '../plan/files-to-run.js';
-import { findFiles, type ProjectRequest, readProject } from '../read-project.js';
+import { findFiles, type Project, type ProjectRequest, readProject } from '../read-project.js';
 import type { Surroundings } from '../surroundings.js';
 import { VERSION } from '../version.js';
+import { attachmentFor } from './attachment-for.js';
 import { availableCpus } from './available-cpus.js';
 import { createAdapter } from './create-adapter.js';
 import { createTerminal } from './create-terminal.js';
@@ -49,8 +51,17 @@ export async function runCommand(
   const warn = (message: string): void => {
     tell([message], surroundings);
   };
-  const parts = createParts({ directory, configuration, environment, warn });
-  const files = parts.reduce((all, part) => part.selectFiles?.(all) ?? all, selected.files);
+  const preload = planPreload(options, directory);
+  const pytest = { ...pytestProject(project, wholeRun, directory), ...preload.settings };
+  const parts = createParts({
+    pytest,
+    pytestVersion: interpreter.pytestVersion,
+    configuration,
+    stdout: options.events === '-' ? surroundings.stderr : surroundings.stdout,
+    warn,
+  });
+  const files = await selectFiles(selected.files, parts);
+  const attachment = attachmentFor(configuration.arguments, files, options, surroundings, cancellation);
   const reporters = [
     ...(await createReporters(
       { ...options, junitxml: wholeRun.junitxml },
@@ -60,32 +71,34 @@ export async function runCommand(
     ...rememberDurations(request, configuration.arguments, surroundings),
   ];
   const live = new Map<string, LiveAttempt>();
-  const terminal = createTerminal(options, wholeRun.durations, surroundings, live);
+  const terminal = createTerminal({
+    options,
+    durations: wholeRun.durations,
+    surroundings,
+    live,
+    isShared: attachment !== undefined,
+  });
   tell([...wholeRun.notices, ...discovery.notices, ...discovery.problems], surroundings);
 
-  const slots = slotCount(options, files);
-  const preload = planPreload(options, directory);
-  const pytest: PytestProject = {
-    root: directory,
-    python: interpreter.executable,
-    pytestOptions: wholeRun.words.options,
-    environment: {
-      ...environment,
-      PYTEST_ADDOPTS: wholeRun.words.pytestAddopts ?? environment['PYTEST_ADDOPTS'],
-    },
-    ...preload.settings,
-  };
+  const slots = slotCount(options, files, parts);
   const result = await run({
     root: directory,
     files,
     adapter: extendAdapter(
-      createAdapter(pytest, options.isolation, slots),
+      createAdapter(pytest, { isolation: options.isolation, slots, attachment }),
       parts.flatMap(({ attempts }) => attempts ?? []),
     ),
     slots,
-    policy: runPolicy({ ...options, maxfail: wholeRun.maxfail }, files.length),
+    policy: runPolicy(
+      {
+        ...options,
+        maxfail: wholeRun.maxfail,
+        ...(attachment === undefined ? {} : { fileTimeout: LONGEST_TIMEOUT_MS }),
+      },
+      files.length,
+    ),
     listeners: [...reporters, ...parts, terminal].flatMap(({ listen }) => listen ?? []),
-    cancellation,
+    cancellation: attachment?.cancellation ?? cancellation,
     ...(selected.shard === undefined ? {} : { shard: selected.shard }),
     live,
     tools: toolsOf(interpreter),
@@ -99,9 +112,38 @@ export async function runCommand(
   return exitCodeWith({ ...result, exitCode }, fates, discovery, surroundings);
 }
 
-function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFile[]): number {
+/** What a timer can hold; a person at a debugger has time. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+function slotCount(
+  { jobs }: Pick<OptionValues, 'jobs'>,
+  files: readonly TestFile[],
+  parts: readonly WholeRunPart[],
+): number {
   const wanted = jobs === 'auto' ? availableCpus() : jobs;
-  return Math.max(1, Math.min(wanted, files.length));
+  return Math.max(1, Math.min(wanted, files.length, ...parts.flatMap(({ slots }) => slots ?? [])));
+}
+
+function pytestProject(
+  { interpreter, environment }: Project,
+  { words }: WholeRun,
+  root: string,
+): PytestProject {
+  return {
+    root,
+    python: interpreter.executable,
+    pytestOptions: words.options,
+    environment: { ...environment, PYTEST_ADDOPTS: words.pytestAddopts ?? environment['PYTEST_ADDOPTS'] },
+  };
+}
+
+async function selectFiles(
+  files: readonly TestFile[],
+  parts: readonly WholeRunPart[],
+): Promise<readonly TestFile[]> {
+  let selected = files;
+  for (const part of parts) selected = (await part.selectFiles?.(selected)) ?? selected;
+  return selected;
 }
 
 function toolsOf({ pythonVersion, pytestVersion }: Interpreter): Record<string, string> {

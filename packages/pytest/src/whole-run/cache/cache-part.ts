@@ -7,11 +7,10 @@ import {
   type RunEvent,
   type TestFile,
 } from '@steadfast/core';
-
 import type { WholeRunPart } from '../whole-run-part.js';
 import type { NodeIds } from './node-ids.js';
 import { PluginValues } from './plugin-values.js';
-import { LAST_FAILED, NODE_IDS, ProjectCache } from './project-cache.js';
+import { LAST_FAILED, NODE_IDS, type ProjectCache } from './project-cache.js';
 import { RememberedResults } from './remembered-results.js';
 
 /** What pytest's options about its cache come to. */
@@ -26,19 +25,24 @@ export interface CacheRequest {
   readonly newFirst: boolean;
   /** `--cache-clear` */
   readonly clear: boolean;
+  /** `--stepwise`, which keeps a value of its own. */
+  readonly stepwise: boolean;
+}
+
+export interface CacheSurroundings {
+  readonly cache: ProjectCache;
+  readonly ids: NodeIds;
+  /** Such as `8.3.5`. */
+  readonly pytestVersion: string;
+  readonly warn: (message: string) => void;
 }
 
 /** Leaves the project's cache as one pytest for all files would have left it, and does what it is kept for. */
-export function cachePart(
-  request: CacheRequest,
-  ids: NodeIds,
-  warn: (message: string) => void,
-): WholeRunPart {
-  return new CachePart(request, ids, warn);
+export function cachePart(request: CacheRequest, surroundings: CacheSurroundings): WholeRunPart {
+  return new CachePart(request, surroundings);
 }
 
 class CachePart implements WholeRunPart {
-  readonly #cache: ProjectCache;
   readonly #plugins: PluginValues;
   readonly #results: RememberedResults;
   /** What was known before the run, by absolute path of the file. */
@@ -50,14 +54,12 @@ class CachePart implements WholeRunPart {
 
   constructor(
     private readonly request: CacheRequest,
-    ids: NodeIds,
-    private readonly warn: (message: string) => void,
+    private readonly surroundings: CacheSurroundings,
   ) {
-    const cache = new ProjectCache(request.directory);
+    const { cache, ids } = surroundings;
     if (request.clear) cache.clear();
     const failed = cache.lastFailed();
     const seen = cache.nodeIds();
-    this.#cache = cache;
     this.#plugins = new PluginValues(cache);
     this.#results = new RememberedResults(failed, seen, ids);
     this.#failed = byFile(failed, ids);
@@ -94,19 +96,21 @@ class CachePart implements WholeRunPart {
     this.#results.learn(builder.record);
   };
 
-  selectFiles(files: readonly TestFile[]): readonly TestFile[] {
+  selectFiles(files: readonly TestFile[]): Promise<readonly TestFile[]> {
     this.#paths = files.map(({ path }) => path);
     const { lastFailed } = this.request;
-    if (lastFailed === undefined) return files.map((file) => this.#prioritize(file));
-    if (this.#failed.size === 0) return lastFailed.withoutFailures === 'none' ? [] : files;
+    if (lastFailed === undefined) return Promise.resolve(files.map((file) => this.#prioritize(file)));
+    if (this.#failed.size === 0) return Promise.resolve(lastFailed.withoutFailures === 'none' ? [] : files);
     const known = files.filter(({ absolutePath }) => this.#failed.has(absolutePath));
-    return known.length > 0 ? known : files;
+    return Promise.resolve(known.length > 0 ? known : files);
   }
 
   finish(exitCode: ExitCode): Promise<ExitCode> {
     this.#write(() => {
-      this.#cache.writeLastFailed(this.#results.lastFailed(this.#paths));
-      this.#cache.writeNodeIds(this.#results.nodeIds);
+      const { cache, pytestVersion } = this.surroundings;
+      cache.writeLastFailed(this.#results.lastFailed(this.#paths));
+      cache.writeNodeIds(this.#results.nodeIds);
+      if (!this.request.stepwise) cache.forgetStepwise(pytestVersion);
     });
     return Promise.resolve(exitCode);
   }
@@ -124,7 +128,7 @@ class CachePart implements WholeRunPart {
       write();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.warn(`pytest's cache ${this.request.directory} could not be written: ${reason}`);
+      this.surroundings.warn(`pytest's cache ${this.request.directory} could not be written: ${reason}`);
     }
   }
 }

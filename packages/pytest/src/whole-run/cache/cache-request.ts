@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { allValues, isGiven, lastValue } from '../../arguments/pytest-arguments.js';
 import { expandVariables } from '../../configuration/expand-variables.js';
 import type { PytestConfiguration } from '../../configuration/pytest-configuration.js';
+import { stepwiseRequest } from '../stepwise-part.js';
 import type { CacheRequest } from './cache-part.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,6 +24,7 @@ export function cacheRequest(
     failedFirst: isGiven(all, '--failed-first'),
     newFirst: isGiven(all, '--new-first'),
     clear: isGiven(all, '--cache-clear'),
+    stepwise: stepwiseRequest(all) !== undefined,
   };
 }
 

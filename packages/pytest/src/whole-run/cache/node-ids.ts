@@ -4,6 +4,8 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 export interface NodeIds {
   /** pytest's id. */
   toPytest(id: string): string;
+  /** The id that the run has for it. */
+  fromPytest(nodeId: string): string;
   /** Absolute path of the file that an id of pytest's is about. */
   fileOf(nodeId: string): string;
 }
@@ -14,6 +16,11 @@ export function nodeIdsOf(directory: string, rootDirectory: string): NodeIds {
       if (directory === rootDirectory) return id;
       const [path, rest] = split(id);
       return posix(relative(rootDirectory, resolve(directory, path))) + rest;
+    },
+    fromPytest: (nodeId) => {
+      if (directory === rootDirectory) return nodeId;
+      const [path, rest] = split(nodeId);
+      return posix(relative(directory, resolve(rootDirectory, path))) + rest;
     },
     fileOf: (nodeId) => resolve(rootDirectory, split(nodeId)[0]),
   };

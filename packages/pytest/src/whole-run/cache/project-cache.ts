@@ -5,6 +5,10 @@ import writeFileAtomic from 'write-file-atomic';
 /** The values that pytest itself keeps. */
 export const LAST_FAILED = 'cache/lastfailed';
 export const NODE_IDS = 'cache/nodeids';
+const STEPWISE = 'cache/stepwise';
+
+/** From this version on the value is a table, and not cleared by other runs. */
+const STEPWISE_TABLE = [8, 4] as const;
 
 /**
  * pytest's cache folder, in the form that pytest gives it: a file of JSON per value below `v`, folders of plugins below `d`.
@@ -36,6 +40,28 @@ export class ProjectCache {
 
   writeNodeIds(ids: Iterable<string>): void {
     this.#write(NODE_IDS, [...ids].sort(byCodePoint));
+  }
+
+  /** The test at which a stepwise run begins. */
+  stepwise(): string | undefined {
+    const value = this.#read(STEPWISE);
+    const id =
+      typeof value === 'object' && value !== null && 'last_failed' in value ? value.last_failed : value;
+    return typeof id === 'string' ? id : undefined;
+  }
+
+  writeStepwise(id: string | undefined, pytestVersion: string): void {
+    const known = id ?? null;
+    const value = isOlder(pytestVersion, STEPWISE_TABLE)
+      ? known
+      : // How many tests there are is known to one pytest for all files alone.
+        { last_failed: known, last_test_count: null, last_cache_date_str: localTime(new Date()) };
+    this.#write(STEPWISE, value);
+  }
+
+  /** What older pytests do at the end of a run that is not stepwise. */
+  forgetStepwise(pytestVersion: string): void {
+    if (isOlder(pytestVersion, STEPWISE_TABLE)) this.#write(STEPWISE, []);
   }
 
   /** Forgets all values and folders, as `--cache-clear` does. */
@@ -91,6 +117,17 @@ Signature: 8a477f597d28d172789f06886806bc55
 #\thttps://bford.info/cachedir/spec.html
 `,
 } as const;
+
+function isOlder(version: string, [major, minor]: readonly [number, number]): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
+  return ownMajor < major || (ownMajor === major && ownMinor < minor);
+}
+
+/** As `datetime.now().isoformat()` has it. */
+function localTime(date: Date): string {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, -1);
+}
 
 /** As Python sorts strings; by UTF-16, as JavaScript does, emoji would come too early. */
 function byCodePoint(a: string, b: string): number {
