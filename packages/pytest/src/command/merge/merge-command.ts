@@ -22,6 +22,7 @@ import { readPlan } from '../plan/read-plan.js';
 import type { ProjectRequest } from '../read-project.js';
 import { recordReports } from '../run/reporters.js';
 import type { Surroundings } from '../surroundings.js';
+import { rememberFailures } from './remember-failures.js';
 
 /**
  * `steadfast merge`: makes one result of several runs, and says what is not in it that should be.
@@ -34,8 +35,8 @@ export async function mergeCommand(request: ProjectRequest, surroundings: Surrou
   if (given.paths.length === 0)
     throw new UsageError('steadfast merge needs the records of runs, or their event logs.');
   const plan = options.plan === undefined ? undefined : await readPlan(options.plan);
-  const { settings } = readPytestConfiguration({ directory, arguments: NO_ARGUMENTS, environment });
-  const reports = await recordReports(options, settings.junit, surroundings);
+  const configuration = readPytestConfiguration({ directory, arguments: NO_ARGUMENTS, environment });
+  const reports = await recordReports(options, configuration.settings.junit, surroundings);
 
   const { records, unreadable } = await readRecords(given.paths, directory);
   for (const message of unreadable) stderr.write(`steadfast: ${message}\n`);
@@ -43,6 +44,7 @@ export async function mergeCommand(request: ProjectRequest, surroundings: Surrou
   const merged = mergeRecords(records, plan);
   const fates = await Promise.all(reports.map((report) => report.write(merged.record)));
   fates.push(...(await updateDurationsFile(records, request, surroundings)));
+  rememberFailures(merged.record, configuration, surroundings);
 
   for (const problem of merged.problems) stderr.write(`steadfast: ${mergeProblemText(problem)}\n`);
   for (const fate of fates) tellFate(fate, surroundings);
