@@ -35,8 +35,14 @@ def prepare(config):
         tempfile.gettempdir()
     remember_hooks(config.pluginmanager)
     remember_fixtures(config.pluginmanager)
-    _remember_pluggy_version()
-    _remember_plugin_versions(config.pluginmanager.list_plugin_distinfo())
+    if _prints_header(config.known_args_namespace):
+        _remember_pluggy_version()
+        _remember_plugin_versions(config.pluginmanager.list_plugin_distinfo())
+
+
+def _prints_header(options):
+    """Without it, a plain pytest asks for no versions, and does not import what reads them."""
+    return options.verbose >= 0 and not options.no_header
 
 
 def _remember_pluggy_version():

@@ -120,9 +120,8 @@ CONFTEST = """
 #: What Steadfast tells attempts on purpose.
 TOLD = ("STEADFAST_ATTEMPT_ID", "PYTEST_DEBUG_TEMPROOT", "PROBE_OUTPUT")
 
-#: Parts of the standard library that Steadfast needs, and some versions of pytest do not. pluggy's version, which the host
-#: asks for in advance, is in metadata that ``email`` parses.
-OWN_IMPORTS = ("email.", "fcntl", "select")
+#: Parts of the standard library that Steadfast needs, and some versions of pytest do not.
+OWN_IMPORTS = ("fcntl", "select")
 
 pytestmark = linux_only
 

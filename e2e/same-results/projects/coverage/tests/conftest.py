@@ -1,0 +1,3 @@
+from shop.by_conftest import choose
+
+choose(2)
