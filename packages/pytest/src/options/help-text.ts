@@ -20,8 +20,8 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
     purpose: 'Says which test file belongs to which shard.',
   },
   merge: {
-    usage: 'steadfast merge RECORD ... [options]',
-    purpose: 'Makes one result of the records of several shards, or of event logs.',
+    usage: 'steadfast merge RECORD ... [COVERAGE_DATA ...] [options]',
+    purpose: 'Makes one result of the records or event logs of several shards, and of what they measured of coverage.',
   },
   doctor: {
     usage: 'steadfast doctor [PATH ...] [options] [pytest options]',

@@ -95,7 +95,7 @@ export const OPTIONS = {
     defaultText: "the active or the project's virtual environment, then python3, then python",
     help: 'The Python interpreter that runs pytest.',
     group: 'Running',
-    commands: ['run', 'plan', 'doctor'],
+    commands: ['run', 'plan', 'merge', 'doctor'],
   }),
   fileTimeout: option({
     type: duration(1),

@@ -9,7 +9,7 @@ import { nodeIdsOf } from './cache/node-ids.js';
 import { ProjectCache } from './cache/project-cache.js';
 import { collectTests } from './collect-tests.js';
 import { coveragePart } from './coverage/coverage-part.js';
-import { coverageRequest } from './coverage/coverage-request.js';
+import { coverageRequest, withoutVerdict } from './coverage/coverage-request.js';
 import { stepwisePart, stepwiseRequest } from './stepwise-part.js';
 import type { WholeRunPart } from './whole-run-part.js';
 
@@ -18,6 +18,8 @@ export interface PartsRequest {
   /** Such as `8.3.5`. */
   readonly pytestVersion: string;
   readonly configuration: PytestConfiguration;
+  /** Whether other files of the suite run elsewhere. */
+  readonly isShard: boolean;
   /** Where pytest-cov's report goes. */
   readonly stdout: NodeJS.WritableStream;
   readonly warn: (message: string) => void;
@@ -35,7 +37,9 @@ export function createParts(request: PartsRequest): readonly WholeRunPart[] {
   return [
     ...cacheParts(request),
     ...(baseTemp === undefined ? [] : [baseTempPart(baseTemp, request.pytest.root)]),
-    ...(coverage === undefined ? [] : [coveragePart(coverage, request)]),
+    ...(coverage === undefined
+      ? []
+      : [coveragePart(request.isShard ? withoutVerdict(coverage) : coverage, request)]),
   ];
 }
 

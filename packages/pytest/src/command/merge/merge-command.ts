@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import {
   durationsOfRecord,
   EXIT_CODE,
+  type ExitCode,
   type MergedRun,
   mergeDurations,
   mergeProblemText,
@@ -22,6 +23,7 @@ import { readPlan } from '../plan/read-plan.js';
 import type { ProjectRequest } from '../read-project.js';
 import { recordReports } from '../run/reporters.js';
 import type { Surroundings } from '../surroundings.js';
+import { mergeCoverage, sortOutCoverage } from './merge-coverage.js';
 import { rememberFailures } from './remember-failures.js';
 
 /**
@@ -38,7 +40,8 @@ export async function mergeCommand(request: ProjectRequest, surroundings: Surrou
   const configuration = readPytestConfiguration({ directory, arguments: NO_ARGUMENTS, environment });
   const reports = await recordReports(options, configuration.settings.junit, surroundings);
 
-  const { records, unreadable } = await readRecords(given.paths, directory);
+  const { dataFiles, others } = await sortOutCoverage(given.paths, directory);
+  const { records, unreadable } = await readRecords(others, directory);
   for (const message of unreadable) stderr.write(`steadfast: ${message}\n`);
   if (records.length === 0) return EXIT_CODE.usageError;
   const merged = mergeRecords(records, plan);
@@ -49,7 +52,8 @@ export async function mergeCommand(request: ProjectRequest, surroundings: Surrou
   for (const problem of merged.problems) stderr.write(`steadfast: ${mergeProblemText(problem)}\n`);
   for (const fate of fates) tellFate(fate, surroundings);
   stdout.write(`${summaryOf(merged)}\n`);
-  return exitCodeWith(merged, unreadable, fates);
+  const exitCode = exitCodeWith(merged, unreadable, fates);
+  return dataFiles.length === 0 ? exitCode : mergeCoverage(dataFiles, exitCode, request, surroundings);
 }
 
 interface ReadRecords {
@@ -119,7 +123,7 @@ function exitCodeWith(
   { exitCode }: MergedRun,
   unreadable: readonly string[],
   fates: readonly ReportFate[],
-): number {
+): ExitCode {
   if (fates.some(({ kind }) => kind === 'failed')) return EXIT_CODE.internalError;
   const isGreen = exitCode === EXIT_CODE.passed || exitCode === EXIT_CODE.noTests;
   return unreadable.length > 0 && isGreen ? EXIT_CODE.failed : exitCode;

@@ -57,6 +57,7 @@ export async function runCommand(
     pytest,
     pytestVersion: interpreter.pytestVersion,
     configuration,
+    isShard: selected.shard !== undefined,
     stdout: options.events === '-' ? surroundings.stderr : surroundings.stdout,
     warn,
   });

@@ -34,3 +34,17 @@ export function coverageRequest(all: PytestArguments): CoverageRequest | undefin
     onlyWhenGreen: isGiven(all, '--no-cov-on-fail'),
   };
 }
+
+/** For a part of the suite, whose total says nothing: only all shards together are judged, by `steadfast merge`. */
+export function withoutVerdict(request: CoverageRequest): CoverageRequest {
+  return { ...request, reporting: [...request.reporting, '--cov-fail-under=0'] };
+}
+
+/** Puts data together and reports nothing, where pytest's configuration does not ask for coverage. */
+export const COMBINE_ONLY: CoverageRequest = {
+  measuring: ['--cov'],
+  reporting: SILENT_COVERAGE,
+  configFile: '.coveragerc',
+  append: false,
+  onlyWhenGreen: false,
+};
