@@ -1,8 +1,12 @@
 """Makes one test result of the reports that pytest gives for a test's phases."""
 
 import os
+import re
 
 from .bounded_text import bounded
+
+#: What pytest colours the errors of a collection with, where colour is forced.
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
 class Addresses:
@@ -127,7 +131,7 @@ def _failure_message(report):
     crash = getattr(report.longrepr, "reprcrash", None)
     if crash is not None:
         return _one_line(crash.message)
-    lines = [line for line in report.longreprtext.splitlines() if line.strip()]
+    lines = [line for line in _COLOUR.sub("", report.longreprtext).splitlines() if line.strip()]
     # A fixture that is not there is followed by those that are, and by the place.
     marked = [line[1:] for line in lines if line.startswith("E ")]
     return (marked or lines or [""])[-1].strip()

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * Whether a collection error says that the test file itself was not there: pytest had found it, and then Python could not
  * open it (`FileNotFoundError`), pytest's `import_path` did not see it any more (`ImportError: PATH`), or the import system
@@ -6,7 +8,10 @@
  */
 export function saysFileVanished(traceback: string, absolutePath: string): boolean {
   const path = absolutePath.replaceAll('\\', '/');
-  const lines = traceback.split('\n').map((line) => line.trim().replace(/^E\s+/, '').replaceAll('\\', '/'));
+  // pytest marks and colours the lines of an error.
+  const lines = stripVTControlCharacters(traceback)
+    .split('\n')
+    .map((line) => line.trim().replace(/^E\s+/, '').replaceAll('\\', '/'));
   if (lines.includes('import file mismatch:') && lines.filter((line) => line === path).length === 2)
     return true;
   return lines.some((text) => {
