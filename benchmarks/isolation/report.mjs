@@ -1,7 +1,7 @@
-import { cpus, release } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { barChart } from '../bar-chart.mjs';
+import { machine } from '../machine.mjs';
 import { writeSection } from '../results-file.mjs';
 
 const XARGS = 'one interpreter per file, `xargs -P`';
@@ -9,11 +9,10 @@ const LOADFILE = 'pytest-xdist `--dist loadfile`';
 
 /** Writes the tables to RESULTS.md and the chart beside it. */
 export function writeReport({ suites, nodeSide, versions, slots, runs }) {
-  const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'CPU'}, ${process.platform} ${release()}`;
   const tools = Object.entries(versions)
     .map(([name, version]) => `${name} ${version}`)
     .join(', ');
-  const intro = `${slots} slots, medians of ${runs} interleaved runs. ${machine}. ${tools}.`;
+  const intro = `${slots} slots, medians of ${runs} interleaved runs. ${machine()} ${tools}.`;
   const tables = suites.map(suiteTable);
   const node = nodeSide === undefined ? [] : [nodeSideTable(nodeSide)];
   writeSection('isolation', ['## Isolation', intro, ...tables, ...node].join('\n\n'));
