@@ -110,5 +110,5 @@ describe.each(['spawn', 'warm'] as const)('a file that is missing for a moment (
     const tests = ofType(run.events, 'run-finished')[0]?.counts.tests;
     expect(tests?.passed).toBe(600);
     expect(run.exitCode).toBe(0);
-  });
+  }, 300_000);
 });
