@@ -17,7 +17,8 @@ export interface CoverageRequest {
 /** What makes pytest-cov in an attempt measure and say nothing. */
 export const SILENT_COVERAGE: readonly string[] = ['--cov-report=', '--cov-fail-under=0'];
 
-const MEASURING = new Set(['--cov', '--cov-reset', '--cov-config', '--cov-branch', '--cov-context']);
+/** With `-p`, because pytest-cov itself may be loaded that way. */
+const MEASURING = new Set(['-p', '--cov', '--cov-reset', '--cov-config', '--cov-branch', '--cov-context']);
 const REPORTING = new Set(['--cov-report', '--cov-fail-under', '--cov-precision']);
 
 /** `undefined` when nothing is to be measured. */
