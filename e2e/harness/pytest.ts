@@ -10,10 +10,11 @@ export async function pytest(
   args: readonly string[],
   cwd: string,
   python = 'python3',
+  env: Readonly<Record<string, string>> = {},
 ): Promise<PytestResult> {
   const { exitCode, stdout } = await execa(python, ['-m', 'pytest', ...args], {
     cwd,
-    env: { CI: 'true', FORCE_COLOR: '0' },
+    env: { CI: 'true', FORCE_COLOR: '0', ...env },
     reject: false,
     stdin: 'ignore',
   });

@@ -52,8 +52,10 @@ describe("pytest's cache after a run", () => {
     using ours = createProject(FILES);
     using theirs = createProject(FILES);
     const both = async (...words: readonly string[]): Promise<void> => {
-      await pytest([...words, '--continue-on-collection-errors'], theirs.root);
-      await steadfast(words, { cwd: ours.root });
+      await Promise.all([
+        pytest([...words, '--continue-on-collection-errors'], theirs.root),
+        steadfast(words, { cwd: ours.root }),
+      ]);
       expect(cacheOf(ours), words.join(' ')).toEqual(cacheOf(theirs));
     };
     await both();

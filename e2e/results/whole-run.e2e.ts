@@ -62,8 +62,7 @@ describe('what only shows something', () => {
     '%j shows what pytest shows',
     async (...words) => {
       using project = createProject(trivialFiles(3));
-      const ours = await shown(project, ...words);
-      const theirs = await pytest(words, project.root);
+      const [ours, theirs] = await Promise.all([shown(project, ...words), pytest(words, project.root)]);
       const timeless = (text: string): string => text.replaceAll(/ in [\d.]+s/g, '');
       expect(timeless(ours.stdout)).toBe(timeless(theirs.stdout));
       expect(ours.exitCode).toBe(theirs.exitCode);

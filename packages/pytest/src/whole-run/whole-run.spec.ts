@@ -113,23 +113,30 @@ describe('what means the whole run', () => {
 });
 
 describe('pytest-xdist', () => {
-  it.each(['-n 4', '-n4', '--numprocesses=4', '-n auto --dist loadfile', '--tx 3*popen -d'])(
-    '%s is left out with a message',
-    (addopts) => {
-      const { words, notices } = take({ addopts });
-      expect(words.options).toEqual(['-o', 'addopts=']);
-      expect(notices.join()).toMatch(/\(addopts\) is left out: Steadfast itself runs the files in parallel/);
-    },
-  );
+  it.each([
+    '-n 4',
+    '-n4',
+    '--numprocesses=4',
+    '-n auto --dist loadfile',
+    '--tx 3*popen -d',
+    '--dist=loadfile',
+  ])('%s is left out with a message', (addopts) => {
+    const { words, notices } = take({ addopts });
+    expect(words.options).toEqual(['-o', 'addopts=']);
+    expect(notices.join()).toMatch(/\(addopts\) is left out: Steadfast itself runs the files in parallel/);
+  });
 
   it('has its number of processes suggested as the number of files', () => {
     expect(take({ line: '-n 4' }).notices.join()).toContain('; -j 4 runs as many files at a time');
     expect(take({ line: '-n auto' }).notices.join()).not.toContain('-j');
   });
 
-  it.each(['-n 0', '--dist no'])('%s starts nothing, and is left out silently', (line) => {
-    expect(take({ line })).toMatchObject({ words: { options: [] }, notices: [] });
-  });
+  it.each(['-n 0', '-n 0 --dist loadfile', '--dist no'])(
+    '%s starts nothing, and is left out silently',
+    (line) => {
+      expect(take({ line })).toMatchObject({ words: { options: [] }, notices: [] });
+    },
+  );
 });
 
 it('tells of a file that every pytest writes anew', () => {

@@ -109,10 +109,11 @@ function wholeNumber({ name, value = '', origin }: PytestOption): number {
 }
 
 function xdistNotices(all: PytestArguments): readonly string[] {
-  const processes = all.options.findLast(
-    ({ name }) => name === '--numprocesses' || name === '-d' || name === '--tx',
-  );
-  if (processes === undefined || processes.value === '0' || isGiven(all, '--pdb')) return [];
+  const last = (...names: readonly string[]): PytestOption | undefined =>
+    all.options.findLast(({ name }) => names.includes(name));
+  const processes = last('--numprocesses', '-d', '--tx') ?? last('--dist');
+  const isOff = processes?.value === '0' || processes?.value === 'no';
+  if (processes === undefined || isOff || isGiven(all, '--pdb')) return [];
   const { words, origin, value } = processes;
   const jobs = value !== undefined && /^\d+$/.test(value) ? `; -j ${value} runs as many files at a time` : '';
   return [
