@@ -29,6 +29,11 @@ describe('the durations of a run', () => {
     expect(durations.get('passed.py')?.[0]?.[0]).toBe(1001);
   });
 
+  it('are none where only some tests of every file ran', () => {
+    const run = new ScriptedRun(['a.py'], { narrowed: true }).attempt('a.py').finish();
+    expect(durationsOfRecord(recordFromEvents(run.events)).size).toBe(0);
+  });
+
   it('are those of the whole file, not of the tests that ran again', () => {
     const run = new ScriptedRun(['a.py', 'b.py'])
       .attempt('a.py', { outcome: 'failed', finished: { durationMs: 900 } })

@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly listeners?: readonly EventListener[];
   readonly cancellation?: Cancellation;
   readonly shard?: ShardIdentity;
+  /** Whether files run only some of their tests, as with pytest's `-k`. */
+  readonly narrowed?: boolean;
   /** Names and versions of what runs, for the record. */
   readonly tools?: Readonly<Record<string, string>>;
   /** Filled with the attempts that run now, for a live view. */
@@ -81,6 +83,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     slots: options.slots,
     files: options.files.map(({ path, estimateMs }) => ({ path, estimateMs })),
     ...(options.shard === undefined ? {} : { shard: options.shard }),
+    ...(options.narrowed === true && { narrowed: true }),
     tools: options.tools ?? {},
   });
   const keeper = options.keeper ?? createProcessKeeper({ clock });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { Cancellation, createPlan, planText, recordFromEvents } from '@steadfast/core';
+import { Cancellation, createPlan, planText, recordFromEvents, type RunEvent } from '@steadfast/core';
 import { ScriptedRun } from '@steadfast/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { execute } from '../main.js';
@@ -70,6 +70,19 @@ describe('steadfast merge', () => {
   it('leaves durations alone that nobody named', async () => {
     await merge('1.json', '2.ndjson');
     expect(existsSync(join(directory, '.steadfast'))).toBe(false);
+  });
+
+  it('does not remember what runs of some tests only took', async () => {
+    const [started, ...others] = shard(1, 'passed').events;
+    save('1.json', JSON.stringify(recordFromEvents([{ ...started, narrowed: true } as RunEvent, ...others])));
+    const { said } = await merge('1.json', '--durations-file', 'durations.json', '--record', 'all.json');
+    expect(said).toContain('runs of some tests only');
+    expect(existsSync(join(directory, 'durations.json'))).toBe(false);
+    expect(JSON.parse(read('all.json'))).toMatchObject({ narrowed: true });
+
+    await merge('1.json', '2.ndjson', '--durations-file', 'durations.json');
+    expect(read('durations.json')).toContain('"b.py"');
+    expect(read('durations.json')).not.toContain('"a.py"');
   });
 
   it('is red when a shard never reported, and names its files', async () => {

@@ -94,7 +94,10 @@ async function updateDurationsFile(
 ): Promise<readonly ReportFate[]> {
   if (!origins.has('durationsFile')) return [];
   const path = options.durationsFile;
+  if (records.some(({ narrowed }) => narrowed))
+    stderr.write('steadfast: what runs of some tests only (-k, -m, --lf) took is not remembered\n');
   const run = mergeDurations(...records.map(durationsOfRecord));
+  if (run.size === 0) return [];
   try {
     const { notices } = await updateDurations(path, (known) => recordDurations(known, run));
     for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);

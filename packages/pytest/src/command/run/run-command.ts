@@ -27,6 +27,7 @@ import { attachmentFor } from './attachment-for.js';
 import { availableCpus } from './available-cpus.js';
 import { createAdapter } from './create-adapter.js';
 import { createTerminal } from './create-terminal.js';
+import { isNarrowed } from './is-narrowed.js';
 import { planPreload } from './plan-preload.js';
 import { rememberDurations } from './remember-durations.js';
 import { createReporters } from './reporters.js';
@@ -69,7 +70,7 @@ export async function runCommand(
       configuration.settings.junit,
       surroundings,
     )),
-    ...rememberDurations(request, configuration.arguments, surroundings),
+    ...rememberDurations(request, surroundings),
   ];
   const live = new Map<string, LiveAttempt>();
   const terminal = createTerminal({
@@ -101,6 +102,7 @@ export async function runCommand(
     listeners: [...reporters, ...parts, terminal].flatMap(({ listen }) => listen ?? []),
     cancellation: attachment?.cancellation ?? cancellation,
     ...(selected.shard === undefined ? {} : { shard: selected.shard }),
+    narrowed: isNarrowed(configuration.arguments),
     live,
     tools: toolsOf(interpreter),
   });
