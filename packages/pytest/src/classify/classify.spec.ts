@@ -154,15 +154,19 @@ describe('exit code 4', () => {
       'a test that the file does not have',
       'ERROR: not found: /project/tests/test_a.py::test_x\n(no match in any of [<Module test_a.py>])\n',
     ],
-    [
-      'an option',
-      'ERROR: usage: __main__.py [options]\n__main__.py: error: unrecognized arguments: --nope\n',
-    ],
     ['a conftest', "ImportError while loading conftest '/project/conftest.py'.\n"],
   ])('is a usage error when it is about %s, in the words of pytest', (_what, output) => {
     const found = exit(4, ABSENT, output);
     expect(found.outcome).toBe('usage-error');
     expect(found.reason).toBe(output.trim());
+  });
+
+  it('is a usage error when it is about an option, in the words that say which', () => {
+    const complaint = 'python -m pytest: error: unrecognized arguments: --nope\n  rootdir: /project';
+    expect(exit(4, ABSENT, `ERROR: usage: python -m pytest [options]\n${complaint}\n`)).toMatchObject({
+      outcome: 'usage-error',
+      reason: complaint,
+    });
   });
 
   it('is a usage error when a test was running, whatever it printed', () => {

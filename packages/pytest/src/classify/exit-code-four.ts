@@ -28,10 +28,12 @@ function wordsOf(output: string): string | undefined {
     /^(ERROR: |ImportError while loading conftest|usage: |\S*Error: )/.test(line),
   );
   if (first < 0) return undefined;
-  return lines
-    .slice(first, first + 20)
-    .join('\n')
-    .trim();
+  const words = lines.slice(first, first + 20);
+  // argparse tells how pytest is used, and then what was wrong.
+  const complaint = /^(ERROR: )?usage: /.test(words[0] ?? '')
+    ? words.findIndex((line) => line.includes(': error: '))
+    : 0;
+  return words.slice(Math.max(0, complaint)).join('\n').trim();
 }
 
 /**
