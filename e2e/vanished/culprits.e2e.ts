@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type CommandResult, ofType, steadfast } from '../harness/steadfast.js';
 import { createFeatureBranch, LEAKY_TEST, leavesCheckoutBehind, NEW_FILE, sleeps } from './feature-branch.js';
@@ -46,6 +47,24 @@ describe.skipIf(process.platform !== 'linux').each(['spawn', 'warm'] as const)(
         expect.objectContaining({ kind: 'head-moved', reflog: 'checkout: moving from feature to main' }),
       );
       expect(changes).toContainEqual({ kind: 'file-vanished', file: NEW_FILE });
+    });
+
+    it('is told with its culprit in the JUnit report and the GitHub summary, too', async () => {
+      using project = createFeatureBranch({
+        'tests/test_a_leaky.py': leavesCheckoutBehind(1),
+        'tests/test_b_slow.py': sleeps(2),
+      });
+      project.write({ 'summary.md': '' });
+      const run = await steadfast(['-j', '1', '--leaks', 'warn', '--junitxml', 'out/junit.xml'], {
+        cwd: project.root,
+        isolation,
+        env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: project.path('summary.md') },
+      });
+      const told = `Likely culprit: ${LEAKY_TEST}`;
+      const junit = readFileSync(project.path('out/junit.xml'), 'utf8');
+      expect(/<error type="missing"[^>]*>([^<]*)</.exec(junit)?.[1]).toContain(told);
+      expect(readFileSync(project.path('summary.md'), 'utf8')).toContain(told);
+      expect(run.output).toMatch(new RegExp(`^::error file=${NEW_FILE},.*${told}`, 'm'));
     });
 
     it('is in the stash of a test that ran beside others', async () => {

@@ -15,6 +15,8 @@ export interface FailureContext {
   readonly width: number;
   /** The words before the id in a command that runs it again. */
   readonly command: string;
+  /** The files whose evidence was told, by what it says: a moved HEAD takes many files, and one report is enough. */
+  readonly toldEvidence: Map<string, string>;
 }
 
 /**
@@ -44,10 +46,18 @@ function fileFailure(file: FileRecord, context: FailureContext): string {
   return [
     heading(`${file.path} (${file.verdict ?? file.state})`, context),
     ...(file.reason === undefined ? [] : body(file.reason, context.style)),
-    ...(file.evidence === undefined ? [] : [file.evidence.summary, ...file.evidence.lines]),
+    ...evidenceLines(file, context),
     ...(last === undefined ? [] : whatItWrote(last, context)),
     runAgain(file.path, context),
   ].join('\n');
+}
+
+function evidenceLines({ path, evidence }: FileRecord, { toldEvidence }: FailureContext): readonly string[] {
+  if (evidence === undefined) return [];
+  const before = evidence.culprit === undefined ? undefined : toldEvidence.get(evidence.summary);
+  if (before !== undefined) return [evidence.summary, `What else is known is told of ${before} above.`];
+  toldEvidence.set(evidence.summary, path);
+  return [evidence.summary, ...evidence.lines];
 }
 
 function whatItWrote({ output }: AttemptRecord, context: FailureContext): readonly string[] {

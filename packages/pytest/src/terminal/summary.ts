@@ -94,13 +94,16 @@ function flakyLines({ noted }: RunDigest): readonly string[] {
 }
 
 function redLines({ noted }: RunDigest, verdict: Verdict): readonly string[] {
-  return noted.filter((file) => file.verdict === verdict).flatMap(redFileLines);
+  const files = noted.filter((file) => file.verdict === verdict);
+  return files.flatMap((file, index) => redFileLines(file, files[index + 1]));
 }
 
-function redFileLines(file: NotedFile): readonly string[] {
+function redFileLines(file: NotedFile, next: NotedFile | undefined): readonly string[] {
   const tests = file.tests.filter(({ flaky }) => !flaky).map(testLine);
   if (file.verdict === 'failed' && tests.length > 0) return tests;
-  const evidence = file.evidence === undefined ? [] : [file.evidence.summary];
+  // What holds for several files in a row is said once, below them.
+  const summary = file.evidence?.summary;
+  const evidence = summary === undefined || summary === next?.evidence?.summary ? [] : [summary];
   const reason = firstLine(file.reason ?? '');
   return [
     `${file.path}${reason === '' ? '' : `  ${reason}`}`,

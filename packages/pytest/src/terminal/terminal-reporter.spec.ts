@@ -112,6 +112,28 @@ describe('the terminal in lines', () => {
     ]);
   });
 
+  it('tells once what many missing files have in common', () => {
+    const evidence = {
+      summary: 'Likely culprit: tests/b.py, because it moved HEAD.',
+      lines: ['Git: HEAD was feature and is main now.'],
+      culprit: { file: 'tests/b.py', reason: 'it moved HEAD' },
+    };
+    const reason = 'It does not exist.';
+    const gone = ['tests/x.py', 'tests/y.py'];
+    const run = gone.reduce(
+      (before, file) => before.verdict(file, 'missing', { reason, evidence }),
+      new ScriptedRun(gone),
+    );
+    const text = show(run.finish({ exitCode: 1 }));
+    expect(text.split('Git: HEAD was').length - 1).toBe(1);
+    expect(text).toContain('What else is known is told of tests/x.py above.');
+    expect(text).toContain(`Missing
+  tests/x.py  It does not exist.
+  tests/y.py  It does not exist.
+      Likely culprit: tests/b.py, because it moved HEAD.
+`);
+  });
+
   it("shows a failure with pytest's traceback, what the test printed and how to run it again", () => {
     expect(shown).toContain(`\
 ___________________ tests/a.py::test_sum ___________________

@@ -61,6 +61,7 @@ class Terminal implements TerminalReporter {
   readonly #progress = new LiveProgress();
   readonly #style: TextStyle;
   readonly #clock: Clock;
+  readonly #toldEvidence = new Map<string, string>();
   #screen: Screen;
   #stopListening = (): void => undefined;
   #root = '';
@@ -167,7 +168,8 @@ class Terminal implements TerminalReporter {
     }
     if (isGreen(verdict) || mode === 'summary') return;
     const width = stream.columns ?? DEFAULT_COLUMNS;
-    for (const text of failureTexts(file, { style, width, command })) this.#screen.print(`${text}\n`);
+    const context = { style, width, command, toldEvidence: this.#toldEvidence };
+    for (const text of failureTexts(file, context)) this.#screen.print(`${text}\n`);
   }
 }
 
