@@ -126,7 +126,7 @@ describe.skipIf(!isLinux)('a full disk', () => {
   );
 
   it.skipIf(!isRoot)(
-    'keeps the report of the run before, and what of the events there was room for',
+    'keeps the report of the run before, and what of the events there was room for (mounts one: root only)',
     async () => {
       using project = createProject(trivialFiles(30));
       mkdirSync(project.path('small'));
