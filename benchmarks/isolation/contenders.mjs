@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The built command. */
 export const STEADFAST = join(import.meta.dirname, '../../packages/pytest/bin/steadfast.js');
 
-/** @typedef {{ name: string, command: string, args: string[] }} Contender */
+/** @typedef {{ name: string, command: string, args: string[], fine?: number[] }} Contender `fine`: exit codes besides 0 */
 
 /** What users have, and what they would switch to; all with the same number of slots. */
 export function contenders(suite, { python, slots, scratch, durations }) {
@@ -32,6 +32,8 @@ export function contenders(suite, { python, slots, scratch, durations }) {
       name: 'one interpreter per file, `xargs -P`',
       command: 'xargs',
       args: ['-0', '-a', list, '-P', String(slots), '-n', '1', python, ...pytest],
+      // Files that are skipped as a whole have no tests, for which pytest has an exit code of its own.
+      fine: [123],
     },
     { name: 'plain pytest, one process', command: python, args: [...pytest, ...suite.paths] },
     { name: 'pytest-xdist `--dist loadfile`', command: python, args: xdist('loadfile') },

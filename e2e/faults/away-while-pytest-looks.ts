@@ -8,6 +8,8 @@ export interface AwayFault {
   readonly attempts: readonly number[];
   /** Whether it comes back when pytest has looked; true when absent. */
   readonly back?: boolean;
+  /** Who moves it: pytest's own process when absent, else that of `startOutsideMover`. */
+  readonly by?: 'outside';
 }
 
 /** Arguments and environment that bring the faults about in every attempt of a run. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunEvent, Verdict } from '@steadfast/core';
 import { execa } from 'execa';
+import { asOrdinaryUser } from './ordinary-user.js';
 
 /** The command as users get it: built, through its bin file. */
 export const STEADFAST = join(import.meta.dirname, '../../packages/pytest/bin/steadfast.js');
@@ -23,23 +24,23 @@ export interface CommandOptions {
   /** Called with each event as it happens: how a fault is timed by what the run does. */
   readonly onEvent?: (event: RunEvent) => void;
   readonly isolation?: 'spawn' | 'warm' | 'auto';
+  /** Without the right to read everything, also where root runs the tests. */
+  readonly asOrdinaryUser?: boolean;
 }
 
 /** Runs `steadfast` to its end. A command that fails is a result, not an exception. */
 export async function steadfast(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
   const events: RunEvent[] = [];
   const isolation = options.isolation === undefined ? [] : ['--isolation', options.isolation];
-  const command = execa(
-    process.execPath,
-    [STEADFAST, '--events', '-', '--progress', 'none', ...isolation, ...args],
-    {
-      cwd: options.cwd,
-      env: { CI: 'true', FORCE_COLOR: '0', ...options.env },
-      reject: false,
-      stdin: 'ignore',
-      buffer: { stdout: false },
-    },
-  );
+  const words = [process.execPath, STEADFAST, '--events', '-', '--progress', 'none', ...isolation, ...args];
+  const [program = '', ...rest] = options.asOrdinaryUser === true ? asOrdinaryUser(words) : words;
+  const command = execa(program, rest, {
+    cwd: options.cwd,
+    env: { CI: 'true', FORCE_COLOR: '0', ...options.env },
+    reject: false,
+    stdin: 'ignore',
+    buffer: { stdout: false },
+  });
   const plain: string[] = [];
   const lines = createInterface({ input: command.stdout });
   lines.on('line', (line) => {

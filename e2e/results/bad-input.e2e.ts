@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { execa, execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { readJunit } from '../harness/junit.js';
+import { asOrdinaryUser } from '../harness/ordinary-user.js';
 import { createFolder, createProject, type Project, trivialFiles } from '../harness/project.js';
 import { ofType, steadfast, STEADFAST } from '../harness/steadfast.js';
 
@@ -88,7 +89,7 @@ describe.skipIf(!isLinux)('what cannot be read', () => {
     async (isolation) => {
       using project = createProject(trivialFiles(2));
       chmodSync(project.path('tests/test_000.py'), 0);
-      const { exitCode, stdout } = await withoutRootsRights(project, '--isolation', isolation);
+      const { exitCode, stdout } = await runAsOrdinaryUser(project, '--isolation', isolation);
       expect(stdout).toMatch(/tests\/test_000\.py {2}PermissionError: .*Permission denied/);
       expect(stdout).toContain('Files: 1 failed, 1 passed. Tests: 1 error, 2 passed.');
       expect(exitCode).toBe(1);
@@ -98,18 +99,15 @@ describe.skipIf(!isLinux)('what cannot be read', () => {
   it('is told of a folder, too, whose tests nobody can find', async () => {
     using project = createProject({ ...trivialFiles(1), 'tests/locked/test_a.py': 'def test_a(): pass\n' });
     chmodSync(project.path('tests/locked'), 0);
-    const { exitCode, stdout, stderr } = await withoutRootsRights(project);
+    const { exitCode, stdout, stderr } = await runAsOrdinaryUser(project);
     expect(stderr).toMatch(/tests\/locked: cannot be searched for tests: EACCES/);
     expect(stdout).toContain('Files: 1 passed');
     expect(exitCode).toBe(3);
   });
 
-  /** Root reads everything, unless two capabilities are taken away. */
-  function withoutRootsRights(project: Project, ...words: readonly string[]) {
-    const rights = '-dac_override,-dac_read_search';
-    const limited = ['setpriv', '--bounding-set', rights, '--inh-caps', rights];
-    const [first, ...rest] = [...(isRoot ? limited : []), process.execPath, STEADFAST, ...words] as const;
-    return execa(first ?? '', rest, { cwd: project.root, reject: false, stdin: 'ignore' });
+  function runAsOrdinaryUser(project: Project, ...words: readonly string[]) {
+    const [program = '', ...rest] = asOrdinaryUser([process.execPath, STEADFAST, ...words]);
+    return execa(program, rest, { cwd: project.root, reject: false, stdin: 'ignore' });
   }
 });
 

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { awayWhilePytestLooks } from '../faults/away-while-pytest-looks.js';
+import { startOutsideMover } from '../faults/outside-mover.js';
 import { createProject, type Project, trivialFiles } from '../harness/project.js';
 import { ofType, steadfast } from '../harness/steadfast.js';
 import { sleeps } from './feature-branch.js';
@@ -15,7 +16,8 @@ function projectWithSlowFile(): Project {
 describe.each(['spawn', 'warm'] as const)('a file that nobody of the run takes away (%s)', (isolation) => {
   it('recovers when its whole folder is moved away and back, and no test is blamed', async () => {
     using project = projectWithSlowFile();
-    const fault = awayWhilePytestLooks({ path: 'tests/z_deep', attempts: [1] });
+    await using _mover = startOutsideMover(project.path('tests/z_deep'));
+    const fault = awayWhilePytestLooks({ path: 'tests/z_deep', attempts: [1], by: 'outside' });
     const run = await steadfast(['-j', '1', '--missing-backoff', '50ms', ...fault.args], {
       cwd: project.root,
       env: fault.env,
@@ -75,11 +77,10 @@ describe.each(['spawn', 'warm'] as const)('a file that nobody of the run takes a
     expect(run.exitCode).not.toBe(0);
   });
 
-  // Whoever is root may read everything.
-  it.skipIf(process.getuid?.() === 0)('says so when it may not be read', async () => {
+  it.skipIf(process.platform === 'win32')('says so when it may not be read', async () => {
     using project = projectWithSlowFile();
     chmodSync(project.path(FILE), 0);
-    const run = await steadfast(['-j', '1'], { cwd: project.root, isolation });
+    const run = await steadfast(['-j', '1'], { cwd: project.root, isolation, asOrdinaryUser: true });
     expect(run.verdicts[FILE]).toBe('failed');
     expect(run.output).toContain('PermissionError');
   });

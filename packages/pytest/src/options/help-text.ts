@@ -21,7 +21,8 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
   },
   merge: {
     usage: 'steadfast merge RECORD ... [COVERAGE_DATA ...] [options]',
-    purpose: 'Makes one result of the records or event logs of several shards, and of what they measured of coverage.',
+    purpose:
+      'Makes one result of the records or event logs of several shards, and of what they measured of coverage.',
   },
   doctor: {
     usage: 'steadfast doctor [PATH ...] [options] [pytest options]',

@@ -1,16 +1,6 @@
-import {
-  Cancellation,
-  EXIT_CODE,
-  type LiveAttempt,
-  type ReportFate,
-  type Reporter,
-  run,
-  type RunResult,
-  type TestFile,
-} from '@steadfast/core';
+import { Cancellation, type LiveAttempt, run, type TestFile } from '@steadfast/core';
 import type { PytestProject } from '../../adapter/launcher.js';
 import type { PytestArguments } from '../../arguments/pytest-arguments.js';
-import type { Discovery } from '../../discovery/discover-files.js';
 import type { Interpreter } from '../../interpreter/find-interpreter.js';
 import type { OptionValues } from '../../options/option-table.js';
 import { createParts } from '../../whole-run/create-parts.js';
@@ -18,20 +8,20 @@ import { extendAdapter } from '../../whole-run/extended-adapter.js';
 import { showOnly } from '../../whole-run/show-only.js';
 import { takeOver, type WholeRun } from '../../whole-run/whole-run.js';
 import type { WholeRunPart } from '../../whole-run/whole-run-part.js';
-import { estimateFilesOf } from '../plan/estimate-files-of.js';
-import { filesToRun } from '../plan/files-to-run.js';
-import { findFiles, type Project, type ProjectRequest, readProject } from '../read-project.js';
+import { type Project, type ProjectRequest, readProject } from '../read-project.js';
 import type { Surroundings } from '../surroundings.js';
 import { VERSION } from '../version.js';
 import { attachmentFor } from './attachment-for.js';
 import { availableCpus } from './available-cpus.js';
 import { createAdapter } from './create-adapter.js';
 import { createTerminal } from './create-terminal.js';
+import { finishRun } from './finish-run.js';
 import { isNarrowed } from './is-narrowed.js';
 import { planPreload } from './plan-preload.js';
 import { rememberDurations } from './remember-durations.js';
 import { createReporters } from './reporters.js';
 import { runPolicy } from './run-policy.js';
+import { selectSuite } from './select-suite.js';
 
 /** `steadfast run`: finds the files, runs them, reports, and gives the exit code. */
 export async function runCommand(
@@ -46,9 +36,7 @@ export async function runCommand(
   const wholeRun = takeOver({ directory, configuration, given, options });
   if (wholeRun.showsOnly) return showPytest(interpreter, environment, given, surroundings, cancellation);
 
-  const discovery = await findFiles(request, project, directory);
-  const estimates = await estimateFilesOf({ discovery, configuration }, options, surroundings);
-  const selected = await filesToRun(discovery.files, estimates, options, surroundings);
+  const suite = await selectSuite(request, project, surroundings);
   const warn = (message: string): void => {
     tell([message], surroundings);
   };
@@ -58,11 +46,11 @@ export async function runCommand(
     pytest,
     pytestVersion: interpreter.pytestVersion,
     configuration,
-    isShard: selected.shard !== undefined,
+    isShard: suite.shard !== undefined,
     stdout: options.events === '-' ? surroundings.stderr : surroundings.stdout,
     warn,
   });
-  const files = await selectFiles(selected.files, parts);
+  const files = await selectFiles(suite.files, parts);
   const attachment = attachmentFor(configuration.arguments, files, options, surroundings, cancellation);
   const reporters = [
     ...(await createReporters(
@@ -80,7 +68,7 @@ export async function runCommand(
     live,
     isShared: attachment !== undefined,
   });
-  tell([...wholeRun.notices, ...discovery.notices, ...discovery.problems], surroundings);
+  tell([...wholeRun.notices, ...suite.discovery.notices, ...suite.discovery.problems], surroundings);
 
   const slots = slotCount(options, files, parts);
   const result = await run({
@@ -91,32 +79,17 @@ export async function runCommand(
       parts.flatMap(({ attempts }) => attempts ?? []),
     ),
     slots,
-    policy: runPolicy(
-      {
-        ...options,
-        maxfail: wholeRun.maxfail,
-        ...(attachment === undefined ? {} : { fileTimeout: LONGEST_TIMEOUT_MS }),
-      },
-      files.length,
-    ),
+    policy: runPolicy({ ...options, maxfail: wholeRun.maxfail }, files.length, attachment !== undefined),
     listeners: [...reporters, ...parts, terminal].flatMap(({ listen }) => listen ?? []),
     cancellation: attachment?.cancellation ?? cancellation,
-    ...(selected.shard === undefined ? {} : { shard: selected.shard }),
+    ...(suite.shard === undefined ? {} : { shard: suite.shard }),
     narrowed: isNarrowed(configuration.arguments),
     live,
     tools: toolsOf(interpreter),
   });
   await preload.learn();
-  const isEmptyShard = selected.shard !== undefined && files.length === 0 && discovery.files.length > 0;
-  let exitCode = isEmptyShard ? EXIT_CODE.passed : result.exitCode;
-  for (const part of parts) exitCode = (await part.finish?.(exitCode)) ?? exitCode;
-  const fates = await finishReports(reporters);
-  terminal.finish(fates);
-  return exitCodeWith({ ...result, exitCode }, fates, discovery, surroundings);
+  return finishRun(result, { parts, reporters, terminal }, { ...suite, files }, surroundings);
 }
-
-/** What a timer can hold; a person at a debugger has time. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 function slotCount(
   { jobs }: Pick<OptionValues, 'jobs'>,
@@ -171,23 +144,4 @@ function showPytest(
 ): Promise<number> {
   const words = [...options.flatMap((option) => option.words), ...paths];
   return showOnly({ python: executable, directory, words, environment, stdout, stderr, cancellation });
-}
-
-async function finishReports(reporters: readonly Reporter[]): Promise<readonly ReportFate[]> {
-  const fates = await Promise.all(reporters.map((reporter) => reporter.finish()));
-  return fates.flat();
-}
-
-/** A run whose reports or files are not all there is never green, whatever its tests say. */
-function exitCodeWith(
-  { exitCode, listenerErrors }: RunResult,
-  fates: readonly ReportFate[],
-  { problems }: Discovery,
-  { stderr }: Surroundings,
-): number {
-  for (const error of listenerErrors)
-    stderr.write(`steadfast: a reporter failed: ${error.stack ?? error.message}\n`);
-  const incomplete =
-    listenerErrors.length > 0 || fates.some(({ kind }) => kind === 'failed') || problems.length > 0;
-  return incomplete ? EXIT_CODE.internalError : exitCode;
 }

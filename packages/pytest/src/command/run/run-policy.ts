@@ -1,8 +1,15 @@
 import { DEFAULT_POLICY, type RunPolicy } from '@steadfast/core';
 import type { OptionValues } from '../../options/option-table.js';
 
-/** The numbers of the retry contract as the options have them. */
-export function runPolicy(options: OptionValues, files: number): RunPolicy {
+/** What a timer can hold. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/**
+ * The numbers of the retry contract as the options have them.
+ *
+ * @param isAttended Whether a person has the terminal: at a debugger there is time.
+ */
+export function runPolicy(options: OptionValues, files: number, isAttended: boolean): RunPolicy {
   const { count, fraction = 1 } = options.maxRetriedFiles;
   return {
     ...DEFAULT_POLICY,
@@ -15,7 +22,7 @@ export function runPolicy(options: OptionValues, files: number): RunPolicy {
     // Rounded up: a few percent of few files are still one file.
     maxRetriedFiles: count ?? Math.ceil(fraction * files),
     flakyResult: options.flakyResult,
-    fileTimeoutMs: options.fileTimeout,
+    fileTimeoutMs: isAttended ? LONGEST_TIMEOUT_MS : options.fileTimeout,
     graceMs: options.grace,
     maxFailures: options.maxfail,
     leaks: options.leaks,
