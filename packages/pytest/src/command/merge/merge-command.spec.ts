@@ -12,6 +12,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'steadfast-merge-'));
   writeFileSync(join(directory, 'pytest.ini'), '[pytest]\n');
   writeFileSync(join(directory, 'plan.json'), planText(plan));
+  save('coverage.db', 'SQLite format 3\0');
   save('1.json', JSON.stringify(recordFromEvents(shard(1, 'passed').events)));
   // Of the other shard there is only the event log.
   save(
@@ -101,6 +102,7 @@ describe('steadfast merge', () => {
 
   it.each([
     ['nothing', [], 'needs the records of runs'],
+    ['data of coverage alone', ['coverage.db'], 'needs the records of runs'],
     ['a file that does not exist', ['no.json'], 'no.json does not exist'],
     ['a plan that is none', ['1.json', '--plan', '1.json'], 'is not a plan'],
     ['an option of pytest', ['1.json', '-k', 'x'], '-k is not an option of steadfast merge'],

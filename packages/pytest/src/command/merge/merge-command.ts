@@ -34,13 +34,13 @@ import { rememberFailures } from './remember-failures.js';
 export async function mergeCommand(request: ProjectRequest, surroundings: Surroundings): Promise<number> {
   const { directory, environment, stdout, stderr } = surroundings;
   const { options, given } = request;
-  if (given.paths.length === 0)
+  const { dataFiles, others } = await sortOutCoverage(given.paths, directory);
+  if (others.length === 0)
     throw new UsageError('steadfast merge needs the records of runs, or their event logs.');
   const plan = options.plan === undefined ? undefined : await readPlan(options.plan);
   const configuration = readPytestConfiguration({ directory, arguments: NO_ARGUMENTS, environment });
   const reports = await recordReports(options, configuration.settings.junit, surroundings);
 
-  const { dataFiles, others } = await sortOutCoverage(given.paths, directory);
   const { records, unreadable } = await readRecords(others, directory);
   for (const message of unreadable) stderr.write(`steadfast: ${message}\n`);
   if (records.length === 0) return EXIT_CODE.usageError;
@@ -52,6 +52,10 @@ export async function mergeCommand(request: ProjectRequest, surroundings: Surrou
   for (const problem of merged.problems) stderr.write(`steadfast: ${mergeProblemText(problem)}\n`);
   for (const fate of fates) tellFate(fate, surroundings);
   stdout.write(`${summaryOf(merged)}\n`);
+  if (dataFiles.length > 0 && dataFiles.length < records.length)
+    stderr.write(
+      `steadfast: there are ${records.length} runs, and data of coverage for ${dataFiles.length} of them; the total may be too low\n`,
+    );
   const exitCode = exitCodeWith(merged, unreadable, fates);
   return dataFiles.length === 0 ? exitCode : mergeCoverage(dataFiles, exitCode, request, surroundings);
 }
