@@ -25,7 +25,7 @@ function showRecovery(env) {
   const copy = mkdtempSync(join(tmpdir(), 'steadfast-demo-'));
   try {
     cpSync(join(ROOT, 'examples/ledger'), copy, { recursive: true });
-    const steadfast = join(ROOT, 'packages/pytest/bin/steadfast.js');
+    const steadfast = join(ROOT, 'packages/cli/bin/steadfast.js');
     run(process.execPath, [steadfast, '-p', 'steadfast_faults'], {
       cwd: copy,
       env: {

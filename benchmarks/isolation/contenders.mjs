@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The built command. */
-export const STEADFAST = join(import.meta.dirname, '../../packages/pytest/bin/steadfast.js');
+export const STEADFAST = join(import.meta.dirname, '../../packages/cli/bin/steadfast.js');
 
 /** @typedef {{ name: string, command: string, args: string[], fine?: number[] }} Contender `fine`: exit codes besides 0 */
 

@@ -8,7 +8,7 @@ import { createPlan } from '@steadfast/core';
 import { machine } from '../machine.mjs';
 import { writeSection } from '../results-file.mjs';
 
-const STEADFAST = join(import.meta.dirname, '../../packages/pytest/bin/steadfast.js');
+const STEADFAST = join(import.meta.dirname, '../../packages/cli/bin/steadfast.js');
 const TESTS =
   'import pytest\n\n\ndef test_one():\n    assert True\n\n\n@pytest.mark.parametrize("n", [1, 2, 3])\ndef test_many(n):\n    assert n\n';
 

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { asOrdinaryUser } from './ordinary-user.js';
 
 /** The command as users get it: built, through its bin file. */
-export const STEADFAST = join(import.meta.dirname, '../../packages/pytest/bin/steadfast.js');
+export const STEADFAST = join(import.meta.dirname, '../../packages/cli/bin/steadfast.js');
 
 /** What a finished command left. */
 export interface CommandResult {

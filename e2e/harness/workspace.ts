@@ -22,7 +22,7 @@ export interface Workspace extends Project {
 
 export interface WorkspaceOptions {
   /** Which of our packages a user would name; the others come as dependencies of these. */
-  readonly package: '@steadfast/pytest' | '@steadfast/nx';
+  readonly package: '@steadfast/cli' | '@steadfast/nx';
   readonly files: Readonly<Record<string, string>>;
   /** Development dependencies from the registry, by version. */
   readonly dependencies?: Readonly<Record<string, string>>;

@@ -11,7 +11,8 @@ const BINARIES = join(REPOSITORY, 'node_modules/.bin');
 /** What each package holds besides its compiled sources. */
 const FURTHER_FILES: Readonly<Record<string, readonly RegExp[]>> = {
   '@steadfast/core': [/^schemas\/\w+\.schema\.json$/],
-  '@steadfast/pytest': [
+  '@steadfast/pytest': [/^python\/steadfast_pytest\/\w+\.py$/],
+  '@steadfast/cli': [
     /^bin\/steadfast\.js$/,
     /^bin\/bundle\/steadfast\.js$/,
     /^python\/steadfast_pytest\/\w+\.py$/,
@@ -71,7 +72,7 @@ describe.each(Object.keys(FURTHER_FILES))('%s as it is published', (name) => {
 
 it('a plain Python repository runs steadfast from the packages', async () => {
   using workspace = await createWorkspace({
-    package: '@steadfast/pytest',
+    package: '@steadfast/cli',
     files: { 'pytest.ini': '', 'tests/test_shop.py': 'def test_open():\n    assert True\n' },
   });
   const run = await workspace.run('steadfast');

@@ -27,7 +27,7 @@ beforeAll(async () => {
     [`packages/${name}/tests/test_${name}.py`]: TESTS,
   }));
   workspace = await createWorkspace({
-    package: '@steadfast/pytest',
+    package: '@steadfast/cli',
     dependencies: { turbo: '2.11.11' },
     manifest: { workspaces: ['packages/*'], packageManager: 'npm@10.8.2' },
     files: {

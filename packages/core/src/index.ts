@@ -8,6 +8,7 @@ export { errnoName, type FileStat, systemStat } from './presence/file-stat.js';
 export { BoundedOutput } from './process/bounded-output.js';
 export { type SpawnCommand, spawnAttempt } from './process/spawn-attempt.js';
 export { type CancelCause, Cancellation } from './run/cancellation.js';
+export { availableCpus } from './schedule/available-cpus.js';
 export { run, type RunOptions, type RunResult } from './run/run.js';
 export type { LiveAttempt } from './run/run-context.js';
 export * from './test-file.js';

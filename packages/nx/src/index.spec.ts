@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 
 it('can be loaded without the test runner, as Nx does for every project graph', async () => {
-  vi.doMock('@steadfast/pytest', () => {
+  vi.doMock('@steadfast/cli', () => {
     throw new Error('the test runner was loaded');
   });
   vi.doMock('@steadfast/core', () => {

@@ -1,9 +1,52 @@
+export type { Attachment } from './adapter/attached-launcher.js';
+export { createAdapter } from './adapter/create-adapter.js';
 export type { Launcher, PytestLaunch, PytestProject } from './adapter/launcher.js';
 export { createPytestAdapter } from './adapter/pytest-adapter.js';
 export { createSpawnLauncher } from './adapter/spawn-launcher.js';
-export { createHostLauncher, type HostLauncherOptions } from './host/host-launcher.js';
-export { executorProperties, type SchemaProperty } from './options/executor-schema.js';
-export { runTests, type TestRun } from './command/run-tests.js';
-export type { Discovery } from './discovery/discover-files.js';
+export type { OptionSyntax, Vocabulary } from './arguments/option-syntax.js';
+export {
+  isGiven,
+  lastValue,
+  NO_ARGUMENTS,
+  type PytestArguments,
+  pytestArgumentsOf,
+} from './arguments/pytest-arguments.js';
+export { pytestVocabulary } from './arguments/pytest-vocabulary.js';
+export { type OptionToken, pathOfNodeId, scanWords } from './arguments/scan-words.js';
+export { shellWord } from './arguments/shell-word.js';
+export { ConfigurationError } from './configuration/configuration-error.js';
+export { readText } from './configuration/configuration-file.js';
+export { junitOptions } from './configuration/junit-options.js';
+export type { JunitSettings } from './configuration/junit-settings.js';
+export { locateConfiguration } from './configuration/locate-configuration.js';
+export { type PytestConfiguration, readPytestConfiguration } from './configuration/pytest-configuration.js';
+export { isTable, parseToml, tableAt } from './configuration/toml-file.js';
+export { countTestsOfFile } from './discovery/count-tests.js';
+export { discoverFiles, type Discovery } from './discovery/discover-files.js';
 export { findTestFiles, type TestFileSearch } from './discovery/find-test-files.js';
+export { isFile, kindOf } from './discovery/path-kind.js';
+export { createHostLauncher, type HostLauncherOptions } from './host/host-launcher.js';
+export { findInterpreter, type Interpreter, interpreterProblem } from './interpreter/find-interpreter.js';
+export { findModules } from './interpreter/find-modules.js';
+export type { Environment } from './interpreter/interpreter-candidates.js';
+export { listPlugins } from './interpreter/probe.js';
+export { planPreload } from './preload/plan-preload.js';
 export { UsageError } from './usage-error.js';
+export { cacheRequest } from './whole-run/cache/cache-request.js';
+export { nodeIdsOf } from './whole-run/cache/node-ids.js';
+export { ProjectCache } from './whole-run/cache/project-cache.js';
+export { RememberedResults } from './whole-run/cache/remembered-results.js';
+export { COMBINE_ONLY, coverageRequest } from './whole-run/coverage/coverage-request.js';
+export { reportCoverage } from './whole-run/coverage/report-coverage.js';
+export { createParts } from './whole-run/create-parts.js';
+export { extendAdapter } from './whole-run/extended-adapter.js';
+export { assertAlone, interactiveOption } from './whole-run/interactive.js';
+export { isNarrowed } from './whole-run/is-narrowed.js';
+export { showOnly } from './whole-run/show-only.js';
+export type { WholeRunPart } from './whole-run/whole-run-part.js';
+export {
+  type SlowestTestsRequest,
+  takeOver,
+  type WholeRun,
+  type WholeRunOptions,
+} from './whole-run/whole-run.js';

@@ -27,7 +27,7 @@ export function testTarget(): TargetConfiguration {
       description: 'Runs the pytest suite, one test file per process',
       help: {
         // Not `npx steadfast`, which would fetch somebody else's package where the command is not installed.
-        command: 'npx -p @steadfast/pytest steadfast --help',
+        command: 'npx -p @steadfast/cli steadfast --help',
         example: { options: { jobs: 4 }, args: ['-k', 'login'] },
       },
     },

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
+import { kindOf } from '../discovery/path-kind.js';
 import { UsageError } from '../usage-error.js';
 import { pytestVocabulary } from './pytest-vocabulary.js';
-import { type OptionToken, scanWords, type Token } from './scan-words.js';
+import { type OptionToken, pathOfNodeId, scanWords, type Token } from './scan-words.js';
 import { shellSplit } from './shell-split.js';
 
 /** Where an option of pytest was given. */
@@ -39,6 +41,16 @@ export function pytestArgumentsOf(tokens: readonly Token[], origin: ArgumentOrig
     })),
     paths: tokens.flatMap((token) => (token.kind === 'path' ? [token.word] : [])),
   };
+}
+
+/**
+ * Reads the words after `pytest` on a command line.
+ *
+ * @param directory Absolute path of the folder to which paths are relative.
+ */
+export function readArguments(words: readonly string[], directory: string): PytestArguments {
+  const namesPath = (word: string): boolean => kindOf(resolve(directory, pathOfNodeId(word))) !== 'absent';
+  return pytestArgumentsOf(scanWords(words, { pytest: pytestVocabulary, namesPath }), 'command line');
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../arguments/command-line.js';
+import { readArguments } from '../arguments/pytest-arguments.js';
 import { type PytestConfiguration, readPytestConfiguration } from './pytest-configuration.js';
 
 let root: string;
@@ -29,7 +29,7 @@ function read(
   const directory = join(root, start);
   return readPytestConfiguration({
     directory,
-    arguments: parseCommandLine(words, directory).pytest,
+    arguments: readArguments(words, directory),
     environment: { PYTEST_ADDOPTS: addopts, WHERE: 'sub' },
     pytestVersion,
   });

@@ -1,12 +1,12 @@
-import { parseCommandLine } from '../arguments/command-line.js';
+import { readArguments } from '../arguments/pytest-arguments.js';
 import { readPytestConfiguration } from '../configuration/pytest-configuration.js';
 import { type Discovery, discoverFiles } from './discover-files.js';
 
-/** Where and how `steadfast` would be called. */
+/** Where and how `pytest` would be called. */
 export interface TestFileSearch {
   /** Absolute path of the project. */
   readonly directory: string;
-  /** The words after `steadfast`; none when absent. */
+  /** The words after `pytest`; none when absent. */
   readonly words?: readonly string[];
   /** Only `PYTEST_ADDOPTS` matters. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -27,7 +27,7 @@ export function findTestFiles({
 }: TestFileSearch): Discovery {
   const configuration = readPytestConfiguration({
     directory,
-    arguments: parseCommandLine(words, directory).pytest,
+    arguments: readArguments(words, directory),
     environment,
     ...(pytestVersion === undefined ? {} : { pytestVersion }),
   });

@@ -1,5 +1,5 @@
 import type { ArgumentOrigin, PytestArguments, PytestOption } from '../arguments/pytest-arguments.js';
-import { shellWord } from '../terminal/shell-word.js';
+import { shellWord } from '../arguments/shell-word.js';
 
 /** What every attempt's pytest is told. */
 export interface AttemptWords {

@@ -6,9 +6,7 @@ import {
   type PytestOption,
 } from '../arguments/pytest-arguments.js';
 import type { PytestConfiguration } from '../configuration/pytest-configuration.js';
-import type { OptionValues } from '../options/option-table.js';
 import { UsageError } from '../usage-error.js';
-import type { SlowestTestsRequest } from '../terminal/slowest-tests.js';
 import { attemptWords, type AttemptWords } from './attempt-words.js';
 import { coverageRequest, SILENT_COVERAGE } from './coverage/coverage-request.js';
 import { stepwiseLimit, stepwiseRequest } from './stepwise-part.js';
@@ -28,13 +26,31 @@ export interface WholeRun {
   readonly notices: readonly string[];
 }
 
+/** Steadfast's own options that say the same as some of pytest's. */
+export interface WholeRunOptions {
+  /** Absolute path of one JUnit report. */
+  readonly junitxml?: string | undefined;
+  /** Stop after so many failed tests; 0 never stops. */
+  readonly maxfail: number;
+  /** How often the failed tests of a file run again. */
+  readonly retries: number;
+}
+
+/** Which tests are listed as the slowest, as pytest's `--durations` and `--durations-min` have it. */
+export interface SlowestTestsRequest {
+  /** 0 lists all. */
+  readonly count: number;
+  /** Quicker tests are not listed. */
+  readonly minimumMs: number;
+}
+
 export interface WholeRunRequest {
   /** Absolute path of the folder that paths on the command line are relative to. */
   readonly directory: string;
   readonly configuration: PytestConfiguration;
   /** What of the command line is pytest's. */
   readonly given: PytestArguments;
-  readonly options: Pick<OptionValues, 'junitxml' | 'maxfail' | 'retries'>;
+  readonly options: WholeRunOptions;
 }
 
 /**

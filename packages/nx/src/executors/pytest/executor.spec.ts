@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
-import type { TestRun } from '@steadfast/pytest';
+import type { TestRun } from '@steadfast/cli';
 import { describe, expect, it, vi } from 'vitest';
 import { pytestExecutor } from './executor.js';
 

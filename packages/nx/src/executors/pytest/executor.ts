@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import type { runTests } from '@steadfast/pytest';
+import type { runTests } from '@steadfast/cli';
 import { listenForInterruption } from './interruption.js';
 import { type TargetOptions, wordsOf } from './words.js';
 
@@ -15,7 +15,7 @@ type RunTests = typeof runTests;
 
 /** Loads the test runner, which Nx needs for no more than this. */
 async function loadRunTests(): Promise<RunTests> {
-  return (await import('@steadfast/pytest')).runTests;
+  return (await import('@steadfast/cli')).runTests;
 }
 
 /** Runs the tests of a project as `steadfast` would in its folder. Succeeds when that would exit with 0. */

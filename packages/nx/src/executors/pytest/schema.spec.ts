@@ -1,4 +1,4 @@
-import { executorProperties } from '@steadfast/pytest';
+import { executorProperties } from '@steadfast/cli';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
 

@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
+import { EXIT_CODE, type ExitCode } from '@steadfast/core';
+import { listPlugins } from '@steadfast/pytest';
+import type { OptionValues } from '../../options/option-table.js';
+import { UsageError } from '@steadfast/pytest';
+import { takeOver } from '@steadfast/pytest';
+import { findFiles, type Project, type ProjectRequest, readProject } from '../read-project.js';
+import { availableCpus } from '@steadfast/core';
+import type { Surroundings } from '../surroundings.js';
+import { VERSION } from '../version.js';
+import { nestedSettings, refusals } from './examine.js';
+
+/** What the doctor found. */
+interface Diagnosis {
+  /** Label and text, in order. */
+  readonly facts: (readonly [label: string, text: string])[];
+  /** What keeps a run from starting, or from being green. */
+  readonly problems: string[];
+  /** What is as it should be, and may still surprise. */
+  readonly hints: string[];
+}
+
+/** `steadfast doctor`: tells what a run would find, and what would go wrong. Fails when something would. */
+export async function doctorCommand(request: ProjectRequest, surroundings: Surroundings): Promise<ExitCode> {
+  const diagnosis: Diagnosis = { facts: [], problems: [], hints: [] };
+  diagnosis.facts.push([
+    'Steadfast',
+    `${VERSION}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+  ]);
+  try {
+    await examineProject(request, surroundings, diagnosis);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    diagnosis.problems.push(...error.message.split('\n'));
+  }
+  examineMachine(request, diagnosis);
+  surroundings.stdout.write(textOf(diagnosis));
+  return diagnosis.problems.length > 0 ? EXIT_CODE.failed : EXIT_CODE.passed;
+}
+
+async function examineProject(
+  request: ProjectRequest,
+  surroundings: Surroundings,
+  { facts, problems, hints }: Diagnosis,
+): Promise<void> {
+  const { directory } = surroundings;
+  const project = await readProject(request, surroundings);
+  const { interpreter, configuration, environment } = project;
+  facts.push(['Interpreter', `${interpreter.executable} (${interpreter.origin})`]);
+  facts.push(['Python', interpreter.pythonVersion], ['pytest', interpreter.pytestVersion]);
+  const plugins = await listPlugins(interpreter.executable, directory, environment);
+  const names = Object.entries(plugins).map(([name, version]) => `${name} ${version}`);
+  facts.push(['Plugins', names.sort().join(', ') || 'none']);
+  facts.push(...configurationFacts(project, request, directory));
+  problems.push(...refusals(configuration, interpreter, plugins));
+
+  const wholeRun = takeOver({ directory, configuration, given: request.given, options: request.options });
+  hints.push(...wholeRun.notices);
+  const { files, notices, problems: hidden } = await findFiles(request, project, directory);
+  facts.push(['Test files', String(files.length)]);
+  if (files.length === 0) problems.push('no test file was found, and a run without tests exits with 5');
+  problems.push(...hidden);
+  hints.push(...notices, ...nestedSettings(configuration, files, directory));
+}
+
+function configurationFacts(
+  { configuration }: Project,
+  { table, origins, options }: ProjectRequest,
+  directory: string,
+): readonly (readonly [string, string])[] {
+  const { file, rootDirectory } = configuration;
+  const settings = file === undefined ? 'none' : relative(directory, file) || file;
+  const given = [...origins].map(([name, origin]) => `${name} = ${String(options[name])} (${origin})`);
+  return [
+    ['pytest settings', settings],
+    ['rootdir', rootDirectory],
+    ['Own settings', table === undefined ? 'none' : `[tool.steadfast] in ${table.file}`],
+    ...given.map((text) => ['', text] as const),
+  ];
+}
+
+function examineMachine({ options }: ProjectRequest, { facts }: Diagnosis): void {
+  const cpus = availableCpus();
+  const limit = cpus < availableParallelism() ? `, ${String(availableParallelism())} without the quota` : '';
+  facts.push(['CPUs', `${String(cpus)}${limit}`]);
+  facts.push(['Slots', `at most ${String(options.jobs === 'auto' ? cpus : options.jobs)}`]);
+  facts.push(['Isolation', isolationText(options.isolation)]);
+}
+
+function isolationText(isolation: OptionValues['isolation']): string {
+  if (isolation === 'spawn') return 'spawn, as asked for';
+  return process.platform === 'linux'
+    ? 'warm: each attempt is a fork of a prepared pytest, where its host finds that safe'
+    : `spawn, because forking is not safe on ${process.platform}`;
+}
+
+function textOf({ facts, problems, hints }: Diagnosis): string {
+  const width = Math.max(...facts.map(([label]) => label.length)) + 2;
+  const section = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+  return [
+    ...facts.map(([label, text]) => label.padEnd(width) + text),
+    ...section('What would go wrong', problems),
+    ...section('Good to know', hints),
+    ...(problems.length === 0 ? ['', 'Nothing stands in the way of a run.'] : []),
+    '',
+  ].join('\n');
+}

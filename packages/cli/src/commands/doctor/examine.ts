@@ -1,0 +1,61 @@
+import { dirname, relative } from 'node:path';
+import type { TestFile } from '@steadfast/core';
+import { lastValue } from '@steadfast/pytest';
+import { locateConfiguration } from '@steadfast/pytest';
+import type { PytestConfiguration } from '@steadfast/pytest';
+import type { Interpreter } from '@steadfast/pytest';
+
+/** Plugins and their versions, by distribution. */
+export type Plugins = Readonly<Record<string, string>>;
+
+/** Settings that pytest itself would refuse to start with. */
+export function refusals(
+  { settings }: PytestConfiguration,
+  { pytestVersion }: Interpreter,
+  plugins: Plugins,
+): readonly string[] {
+  const { minversion, requiredPlugins } = settings;
+  const problems: string[] = [];
+  if (minversion !== undefined && isOlder(pytestVersion, minversion)) {
+    problems.push(`minversion is ${minversion}, and pytest is ${pytestVersion}: pytest will refuse to start`);
+  }
+  const installed = new Set(Object.keys(plugins).map(normalName));
+  const missing = requiredPlugins.filter((requirement) => !installed.has(normalName(requirement)));
+  if (missing.length > 0) {
+    problems.push(`required_plugins names what is not installed: ${missing.join(', ')}`);
+  }
+  return problems;
+}
+
+/** Settings below the rootdir: an attempt is a pytest on one file, so it finds those nearest to its file. */
+export function nestedSettings(
+  { file, rootDirectory, arguments: given }: PytestConfiguration,
+  files: readonly TestFile[],
+  directory: string,
+): readonly string[] {
+  if (lastValue(given, '--config-file') !== undefined) return [];
+  const folders = new Set(files.map(({ absolutePath }) => dirname(absolutePath)));
+  const nearest = [...folders].flatMap((folder) => {
+    const located = locateConfiguration({
+      directory,
+      paths: [folder],
+      configurationFile: undefined,
+      rootDirectory: undefined,
+      dialect: { nativeToml: true },
+    });
+    return located.file !== undefined && located.file.path !== file ? [located.file.path] : [];
+  });
+  return [...new Set(nearest)].map(
+    (path) =>
+      `files below ${relative(rootDirectory, dirname(path)) || '.'} run with the settings in ${relative(rootDirectory, path)}, which are nearer to them`,
+  );
+}
+
+/** `pytest-cov` for `pytest_cov>=4`. */
+function normalName(requirement: string): string {
+  return (/^[\w.-]+/.exec(requirement.trim())?.[0] ?? '').toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+function isOlder(version: string, wanted: string): boolean {
+  return version.localeCompare(wanted, 'en', { numeric: true }) < 0;
+}

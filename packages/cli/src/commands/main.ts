@@ -1,0 +1,98 @@
+import { Cancellation, EXIT_CODE, UnwritableReport } from '@steadfast/core';
+import { type CommandLine, parseCommandLine } from './command-line.js';
+import { helpText } from '../options/help-text.js';
+import { readOptions, type ResolvedOptions } from '../options/read-options.js';
+import { findSteadfastTable } from '../options/steadfast-table.js';
+import { UsageError } from '@steadfast/pytest';
+import { doctorCommand } from './doctor/doctor-command.js';
+import { mergeCommand } from './merge/merge-command.js';
+import { planCommand } from './plan/plan-command.js';
+import { listenForInterrupts } from './run/interrupts.js';
+import { runCommand } from './run/run-command.js';
+import { processSurroundings, type Surroundings } from './surroundings.js';
+import { VERSION } from './version.js';
+
+/** Columns where the width of the terminal is not known. */
+const DEFAULT_WIDTH = 80;
+
+/** The `steadfast` command in this process: takes the words after its name, resolves to the exit code. */
+export async function steadfast(words: readonly string[]): Promise<number> {
+  const cancellation = new Cancellation();
+  const letGo = listenForInterrupts(cancellation);
+  try {
+    return await execute(words, processSurroundings(), cancellation);
+  } finally {
+    letGo();
+  }
+}
+
+/** Runs a command; what goes wrong becomes a message and an exit code. */
+export async function execute(
+  words: readonly string[],
+  surroundings: Surroundings,
+  cancellation: Cancellation,
+): Promise<number> {
+  try {
+    const line = parseCommandLine(words, surroundings.directory);
+    if (asksFor(line, 'help')) return tell(helpText(line.command, widthOf(surroundings)), surroundings);
+    if (asksFor(line, 'version')) return tell(`steadfast ${VERSION}\n`, surroundings);
+    return await dispatch(line, optionsOf(line, surroundings), surroundings, cancellation);
+  } catch (error) {
+    return explain(error, surroundings);
+  }
+}
+
+function optionsOf(line: CommandLine, { directory, environment }: Surroundings): ResolvedOptions {
+  return readOptions({
+    commandLine: line.options,
+    environment,
+    table: line.command === 'merge' ? undefined : findSteadfastTable(directory),
+    directory,
+  });
+}
+
+/** Help does not depend on a configuration that may be what is wrong. */
+function asksFor({ options }: CommandLine, name: 'help' | 'version'): boolean {
+  return options.some(({ option }) => option === name);
+}
+
+function tell(text: string, { stdout }: Surroundings): number {
+  stdout.write(text);
+  return EXIT_CODE.passed;
+}
+
+function widthOf({ stdout }: Surroundings): number {
+  return stdout.columns ?? DEFAULT_WIDTH;
+}
+
+async function dispatch(
+  { command, pytest, notices }: CommandLine,
+  { values, origins, table }: ResolvedOptions,
+  surroundings: Surroundings,
+  cancellation: Cancellation,
+): Promise<number> {
+  const { stderr } = surroundings;
+  for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
+  const request = { options: values, origins, given: pytest, table };
+  switch (command) {
+    case 'run':
+      return runCommand(request, surroundings, cancellation);
+    case 'doctor':
+      return doctorCommand(request, surroundings);
+    case 'plan':
+      return planCommand(request, surroundings);
+    case 'merge':
+      return mergeCommand(request, surroundings);
+  }
+}
+
+/** A fault of the user is told in its own words, a fault of ours with its stack. */
+function explain(error: unknown, { stderr }: Surroundings): number {
+  if (error instanceof UsageError || error instanceof UnwritableReport) {
+    stderr.write(`steadfast: ${error.message}\n`);
+    return EXIT_CODE.usageError;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  stderr.write(`steadfast: internal error: ${text}\n`);
+  return EXIT_CODE.internalError;
+}

@@ -1,0 +1,137 @@
+import { resolve } from 'node:path';
+import {
+  durationsOfRecord,
+  EXIT_CODE,
+  type ExitCode,
+  type MergedRun,
+  mergeDurations,
+  mergeProblemText,
+  mergeRecords,
+  readRecord,
+  recordDurations,
+  type ReportFate,
+  type RunRecord,
+  UnreadableEvents,
+  UnreadableRecord,
+  updateDurations,
+} from '@steadfast/core';
+import { NO_ARGUMENTS } from '@steadfast/pytest';
+import { readPytestConfiguration } from '@steadfast/pytest';
+import { fileCountsText, testCountsText } from '../../terminal/counts-text.js';
+import { UsageError } from '@steadfast/pytest';
+import { readPlan } from '../plan/read-plan.js';
+import type { ProjectRequest } from '../read-project.js';
+import { recordReports } from '../run/reporters.js';
+import type { Surroundings } from '../surroundings.js';
+import { mergeCoverage, sortOutCoverage } from './merge-coverage.js';
+import { rememberFailures } from './remember-failures.js';
+
+/**
+ * `steadfast merge`: makes one result of several runs, and says what is not in it that should be.
+ *
+ * @throws {UsageError} when there is nothing to merge, or a word names no file.
+ */
+export async function mergeCommand(request: ProjectRequest, surroundings: Surroundings): Promise<number> {
+  const { directory, environment, stdout, stderr } = surroundings;
+  const { options, given } = request;
+  const { dataFiles, others } = await sortOutCoverage(given.paths, directory);
+  if (others.length === 0)
+    throw new UsageError('steadfast merge needs the records of runs, or their event logs.');
+  const plan = options.plan === undefined ? undefined : await readPlan(options.plan);
+  const configuration = readPytestConfiguration({ directory, arguments: NO_ARGUMENTS, environment });
+  const reports = await recordReports(options, configuration.settings.junit, surroundings);
+
+  const { records, unreadable } = await readRecords(others, directory);
+  for (const message of unreadable) stderr.write(`steadfast: ${message}\n`);
+  if (records.length === 0) return EXIT_CODE.usageError;
+  const merged = mergeRecords(records, plan);
+  const fates = await Promise.all(reports.map((report) => report.write(merged.record)));
+  fates.push(...(await updateDurationsFile(records, request, surroundings)));
+  rememberFailures(merged.record, configuration, surroundings);
+
+  for (const problem of merged.problems) stderr.write(`steadfast: ${mergeProblemText(problem)}\n`);
+  for (const fate of fates) tellFate(fate, surroundings);
+  stdout.write(`${summaryOf(merged)}\n`);
+  if (dataFiles.length > 0 && dataFiles.length < records.length)
+    stderr.write(
+      `steadfast: there are ${records.length} runs, and data of coverage for ${dataFiles.length} of them; the total may be too low\n`,
+    );
+  const exitCode = exitCodeWith(merged, unreadable, fates);
+  return dataFiles.length === 0 ? exitCode : mergeCoverage(dataFiles, exitCode, request, surroundings);
+}
+
+interface ReadRecords {
+  readonly records: readonly RunRecord[];
+  /** What is wrong with files that hold no record; the others are merged nevertheless. */
+  readonly unreadable: readonly string[];
+}
+
+async function readRecords(paths: readonly string[], directory: string): Promise<ReadRecords> {
+  const results = await Promise.all(paths.map((path) => tryToRead(resolve(directory, path))));
+  return {
+    records: results.filter((result) => typeof result !== 'string'),
+    unreadable: results.filter((result) => typeof result === 'string'),
+  };
+}
+
+async function tryToRead(path: string): Promise<RunRecord | string> {
+  try {
+    return await readRecord(path);
+  } catch (error) {
+    if (error instanceof UnreadableRecord || error instanceof UnreadableEvents) return error.message;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    // A word that names nothing is a slip of the hand, or a pattern that matched nothing.
+    if (code === 'ENOENT')
+      throw new UsageError(`${path} does not exist; steadfast merge takes records and event logs.`, {
+        cause: error,
+      });
+    return `${path} cannot be read: ${message}`;
+  }
+}
+
+/** Only a file that was named: whoever makes a report of an old event log does not want to change what plans are made from. */
+async function updateDurationsFile(
+  records: readonly RunRecord[],
+  { options, origins }: ProjectRequest,
+  { stderr }: Surroundings,
+): Promise<readonly ReportFate[]> {
+  if (!origins.has('durationsFile')) return [];
+  const path = options.durationsFile;
+  if (records.some(({ narrowed }) => narrowed))
+    stderr.write('steadfast: what runs of some tests only (-k, -m, --lf) took is not remembered\n');
+  const run = mergeDurations(...records.map(durationsOfRecord));
+  if (run.size === 0) return [];
+  try {
+    const { notices } = await updateDurations(path, (known) => recordDurations(known, run));
+    for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
+    return [{ kind: 'written', report: 'durations', path }];
+  } catch (error) {
+    return [{ kind: 'failed', report: 'durations', path, message: (error as Error).message }];
+  }
+}
+
+function tellFate(fate: ReportFate, { stdout, stderr }: Surroundings): void {
+  if (fate.kind === 'written') stdout.write(`${fate.report}: ${fate.path}\n`);
+  else stderr.write(`steadfast: ${fate.report} could not be written to ${fate.path}: ${fate.message}\n`);
+}
+
+function summaryOf({ record: { counts, files }, problems }: MergedRun): string {
+  const notRun = files.filter(({ state }) => state !== 'finished').length;
+  const lines = [
+    `Files: ${fileCountsText(counts.files)}${notRun === 0 ? '' : `, ${notRun} without a verdict`}. Tests: ${testCountsText(counts.tests)}.`,
+  ];
+  if (problems.length > 0) lines.push('This is not the whole suite, run once: see the problems above.');
+  return lines.join('\n');
+}
+
+/** A merge that could not read or write something is never green. */
+function exitCodeWith(
+  { exitCode }: MergedRun,
+  unreadable: readonly string[],
+  fates: readonly ReportFate[],
+): ExitCode {
+  if (fates.some(({ kind }) => kind === 'failed')) return EXIT_CODE.internalError;
+  const isGreen = exitCode === EXIT_CODE.passed || exitCode === EXIT_CODE.noTests;
+  return unreadable.length > 0 && isGreen ? EXIT_CODE.failed : exitCode;
+}

@@ -1,0 +1,60 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { EXIT_CODE, type ExitCode } from '@steadfast/core';
+import { NO_ARGUMENTS } from '@steadfast/pytest';
+import { COMBINE_ONLY, coverageRequest } from '@steadfast/pytest';
+import { reportCoverage } from '@steadfast/pytest';
+import { type ProjectRequest, readProject } from '../read-project.js';
+import type { Surroundings } from '../surroundings.js';
+
+/** How a data file of coverage.py begins: it is a database of SQLite (https://www.sqlite.org/fileformat.html). */
+const DATABASE = Buffer.from('SQLite format 3\0');
+
+export interface SortedOut {
+  /** Data files of coverage.py; absolute paths. */
+  readonly dataFiles: readonly string[];
+  /** The other paths, as they were given. */
+  readonly others: readonly string[];
+}
+
+/** Tells data files of coverage.py from records and event logs by what they hold. */
+export async function sortOutCoverage(paths: readonly string[], directory: string): Promise<SortedOut> {
+  const isData = await Promise.all(paths.map((path) => isDatabase(resolve(directory, path))));
+  return {
+    dataFiles: paths.filter((_, index) => isData[index]).map((path) => resolve(directory, path)),
+    others: paths.filter((_, index) => !isData[index]),
+  };
+}
+
+async function isDatabase(path: string): Promise<boolean> {
+  try {
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(DATABASE.length), 0, DATABASE.length, 0);
+    return buffer.subarray(0, bytesRead).equals(DATABASE);
+  } catch {
+    // Whoever reads it as a record says what is wrong with it.
+    return false;
+  }
+}
+
+/** Combines the coverage of all shards, and reports and judges it as one pytest would, if its configuration asks for that. */
+export async function mergeCoverage(
+  dataFiles: readonly string[],
+  exitCode: ExitCode,
+  request: ProjectRequest,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { directory, stdout, stderr } = surroundings;
+  try {
+    const { interpreter, environment, configuration } = await readProject(
+      { ...request, given: NO_ARGUMENTS },
+      surroundings,
+    );
+    const wanted = coverageRequest(configuration.arguments) ?? COMBINE_ONLY;
+    const pytest = { python: interpreter.executable, root: directory, environment };
+    return await reportCoverage(dataFiles, wanted, exitCode, { pytest, configuration, stdout });
+  } catch (error) {
+    stderr.write(`steadfast: coverage could not be merged: ${(error as Error).message}\n`);
+    return EXIT_CODE.internalError;
+  }
+}

@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { type Estimate, estimateFiles, expectedDurations, readDurations } from '@steadfast/core';
+import { countTestsOfFile } from '@steadfast/pytest';
+import type { OptionValues } from '../../options/option-table.js';
+import type { Discovery } from '@steadfast/pytest';
+import type { Project } from '../read-project.js';
+import type { Surroundings } from '../surroundings.js';
+
+/** The test files of a project. */
+export interface Suite extends Pick<Project, 'configuration'> {
+  readonly discovery: Discovery;
+}
+
+/** Estimates what every file of a suite takes, from earlier runs and the number of its tests. */
+export async function estimateFilesOf(
+  { discovery, configuration }: Suite,
+  { durationsFile }: Pick<OptionValues, 'durationsFile'>,
+  { directory, stderr }: Surroundings,
+): Promise<readonly Estimate[]> {
+  const { durations, notices } = await readDurations(durationsFile);
+  for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
+  return estimateFiles(
+    discovery.files.map(({ path }) => path),
+    {
+      durations: expectedDurations(durations),
+      countTests: (path) => countTestsOfFile(resolve(directory, path), configuration.settings),
+    },
+  );
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  createPlan,
+  type Estimate,
+  type Plan,
+  plannedFiles,
+  type PlannedShard,
+  type ShardIdentity,
+  type TestFile,
+} from '@steadfast/core';
+import type { OptionValues } from '../../options/option-table.js';
+import { durationText } from '../../terminal/duration-text.js';
+import { UsageError } from '@steadfast/pytest';
+import type { Surroundings } from '../surroundings.js';
+import { ciShard } from './ci-shard.js';
+import { readPlan } from './read-plan.js';
+
+/** What this run is to run. */
+export interface FilesToRun {
+  readonly files: readonly TestFile[];
+  readonly shard?: ShardIdentity;
+}
+
+/**
+ * Gives the files their estimates, and picks those of the shard where one is asked for.
+ *
+ * @throws {UsageError} when there is no such shard.
+ */
+export async function filesToRun(
+  found: readonly TestFile[],
+  estimates: readonly Estimate[],
+  options: Pick<OptionValues, 'shard' | 'plan'>,
+  surroundings: Surroundings,
+): Promise<FilesToRun> {
+  const { environment, stderr } = surroundings;
+  if (options.shard === undefined) {
+    if (options.plan !== undefined)
+      throw new UsageError('--plan says what the shards are; --shard has to say which to run.');
+    return { files: withEstimates(found, estimates) };
+  }
+  const { index, total } = options.shard === 'ci' ? ciShard(environment) : options.shard;
+  const plan = options.plan === undefined ? createPlan(estimates, total) : await readPlan(options.plan);
+  const shard = plan.shards[index - 1];
+  if (shard === undefined || plan.shards.length !== total)
+    throw new UsageError(
+      `--shard ${index}/${total}: the plan ${options.plan ?? ''} has ${plan.shards.length} shards.`,
+    );
+  if (options.plan !== undefined) tellDifferences(plan, found, surroundings);
+  stderr.write(`steadfast: ${shardText(shard, plan)}\n`);
+  return {
+    files: filesOfShard(shard, found, surroundings),
+    shard: { index, total, planDigest: plan.digest },
+  };
+}
+
+function withEstimates(found: readonly TestFile[], estimates: readonly Estimate[]): readonly TestFile[] {
+  const known = new Map(
+    estimates.map(({ path, estimateMs, basis }) => [path, basis === 'none' ? 0 : estimateMs]),
+  );
+  return found.map((file) => ({ ...file, estimateMs: known.get(file.path) ?? 0 }));
+}
+
+/** A file of the plan that is not found now belongs to the shard as before: that it is missing is what the run has to say. */
+function filesOfShard(
+  { files }: PlannedShard,
+  found: readonly TestFile[],
+  { directory }: Surroundings,
+): readonly TestFile[] {
+  const known = new Map(found.map((file) => [file.path, file]));
+  return files.map(({ path, estimateMs }) => ({
+    ...(known.get(path) ?? { path, absolutePath: resolve(directory, path) }),
+    estimateMs,
+  }));
+}
+
+function tellDifferences(plan: Plan, found: readonly TestFile[], { directory, stderr }: Surroundings): void {
+  const planned = new Set(plannedFiles(plan).map(({ path }) => path));
+  for (const { path } of found)
+    if (!planned.has(path))
+      stderr.write(`steadfast: ${path} appeared since the plan was made; no shard runs it\n`);
+  for (const path of planned)
+    if (!existsSync(resolve(directory, path)))
+      stderr.write(`steadfast: ${path} vanished since the plan was made\n`);
+}
+
+function shardText({ index, files, estimateMs }: PlannedShard, plan: Plan): string {
+  const count = plannedFiles(plan).length;
+  const which = `shard ${index}/${plan.shards.length} of plan ${plan.digest}`;
+  return `${which}: ${files.length} of ${count} files, about ${durationText(estimateMs)}`;
+}

@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import {
+  adviseShardCount,
+  createPlan,
+  EXIT_CODE,
+  type Estimate,
+  githubMatrix,
+  type Plan,
+  plannedFiles,
+  planText,
+  writeReport,
+} from '@steadfast/core';
+import { countTestsOfFile } from '@steadfast/pytest';
+import type { OptionValues } from '../../options/option-table.js';
+import { durationText } from '../../terminal/duration-text.js';
+import { UsageError } from '@steadfast/pytest';
+import { findFiles, type ProjectRequest, readProject } from '../read-project.js';
+import type { Surroundings } from '../surroundings.js';
+import { estimateFilesOf, type Suite } from './estimate-files-of.js';
+import { planTable } from './plan-table.js';
+import { readPlan } from './read-plan.js';
+
+/** `steadfast plan`: distributes the suite over shards, or shows a plan that was made before. */
+export async function planCommand(request: ProjectRequest, surroundings: Surroundings): Promise<number> {
+  const { options } = request;
+  if ((options.shards === undefined) === (options.plan === undefined))
+    throw new UsageError('steadfast plan needs either --shards, N or auto, or --plan, a plan to show.');
+  const project = await readProject(request, surroundings);
+  const discovery = await findFiles(request, project, surroundings.directory);
+  for (const line of [...discovery.notices, ...discovery.problems])
+    surroundings.stderr.write(`steadfast: ${line}\n`);
+  const suite = { discovery, configuration: project.configuration };
+  const plan =
+    options.plan === undefined ? await makePlan(suite, options, surroundings) : await readPlan(options.plan);
+  const text = formatPlan(plan, suite, options, surroundings);
+  if (!(await write(text, options, surroundings)) || discovery.problems.length > 0)
+    return EXIT_CODE.internalError;
+  return plannedFiles(plan).length === 0 ? EXIT_CODE.noTests : EXIT_CODE.passed;
+}
+
+async function makePlan(suite: Suite, options: OptionValues, surroundings: Surroundings): Promise<Plan> {
+  const estimates = await estimateFilesOf(suite, options, surroundings);
+  tellWhatIsGuessed(estimates, surroundings);
+  return createPlan(estimates, shardCount(estimates, options, surroundings));
+}
+
+function shardCount(
+  estimates: readonly Estimate[],
+  { shards, target, jobs }: OptionValues,
+  { stderr }: Surroundings,
+): number {
+  if (typeof shards === 'number') return shards;
+  // The CPUs of this machine say nothing about those of the shards'.
+  const slots = jobs === 'auto' ? 1 : jobs;
+  const { count, makespanMs, reachesTarget } = adviseShardCount(estimates, { targetMs: target, slots });
+  const what = `${count} ${count === 1 ? 'shard' : 'shards'}, the largest takes ${durationText(makespanMs)}`;
+  const limit = `more would not help: its longest file takes longer than the target of ${durationText(target)}`;
+  stderr.write(`steadfast: ${what}${reachesTarget ? '' : `; ${limit}`}\n`);
+  return count;
+}
+
+function tellWhatIsGuessed(estimates: readonly Estimate[], { stderr }: Surroundings): void {
+  const guessed = estimates.filter(({ basis }) => basis !== 'history').length;
+  if (guessed > 0)
+    stderr.write(
+      `steadfast: ${guessed} of ${estimates.length} files have no recorded duration; their number of tests stands in for it\n`,
+    );
+}
+
+function formatPlan(
+  plan: Plan,
+  { configuration }: Suite,
+  { format }: OptionValues,
+  { directory }: Surroundings,
+): string {
+  switch (format) {
+    case 'text':
+      return `${planTable(plan, (path) => countTestsOfFile(resolve(directory, path), configuration.settings))}\n`;
+    case 'json':
+      return planText(plan);
+    case 'github-matrix':
+      // On one line, as $GITHUB_OUTPUT wants it.
+      return `${JSON.stringify(matrixOf(plan))}\n`;
+  }
+}
+
+function matrixOf(plan: Plan): ReturnType<typeof githubMatrix> {
+  try {
+    return githubMatrix(plan);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message, { cause: error }) : error;
+  }
+}
+
+async function write(
+  text: string,
+  { output }: OptionValues,
+  { stdout, stderr }: Surroundings,
+): Promise<boolean> {
+  if (output === undefined) {
+    stdout.write(text);
+    return true;
+  }
+  const fate = await writeReport('plan', output, text);
+  if (fate.kind === 'failed')
+    stderr.write(`steadfast: the plan could not be written to ${output}: ${fate.message}\n`);
+  return fate.kind === 'written';
+}

@@ -1,0 +1,69 @@
+import { isGiven, type PytestArguments } from '@steadfast/pytest';
+import { type PytestConfiguration, readPytestConfiguration } from '@steadfast/pytest';
+import { type Discovery, discoverFiles } from '@steadfast/pytest';
+import { findInterpreter, type Interpreter, interpreterProblem } from '@steadfast/pytest';
+import { type Environment } from '@steadfast/pytest';
+import { findModules } from '@steadfast/pytest';
+import type { OptionName, OptionValues } from '../options/option-table.js';
+import { applyOverrides } from '../options/overrides.js';
+import type { SteadfastTable } from '../options/steadfast-table.js';
+import { UsageError } from '@steadfast/pytest';
+import type { Surroundings } from './surroundings.js';
+
+/** What the command line, the environment and the configuration say. */
+export interface ProjectRequest {
+  readonly options: OptionValues;
+  /** Where each option that has not its default was given. */
+  readonly origins: ReadonlyMap<OptionName, string>;
+  /** What of the command line is pytest's. */
+  readonly given: PytestArguments;
+  /** `[tool.steadfast]`, for its overrides. */
+  readonly table: SteadfastTable | undefined;
+}
+
+/** What a run has to know of a project before it looks for tests. */
+export interface Project {
+  readonly interpreter: Interpreter;
+  /** The environment of every pytest. */
+  readonly environment: Environment;
+  readonly configuration: PytestConfiguration;
+}
+
+/**
+ * Finds interpreter and configuration.
+ *
+ * @throws {UsageError} for what the user has to put right first.
+ */
+export async function readProject(
+  { options, given }: ProjectRequest,
+  { directory, environment: surrounding }: Surroundings,
+): Promise<Project> {
+  const result = await findInterpreter({ option: options.python, directory, environment: surrounding });
+  if (result.kind !== 'found') throw new UsageError(interpreterProblem(result));
+  const { interpreter } = result;
+  const environment = { ...surrounding, ...interpreter.environment };
+  const configuration = readPytestConfiguration({
+    directory,
+    arguments: given,
+    environment,
+    pytestVersion: interpreter.pytestVersion,
+  });
+  return { interpreter, environment, configuration };
+}
+
+/**
+ * Finds the test files of a project, with what overrides say of them.
+ *
+ * @throws {UsageError} for a path or an override that cannot be understood.
+ */
+export async function findFiles(
+  { table }: Pick<ProjectRequest, 'table'>,
+  { interpreter, environment, configuration }: Project,
+  directory: string,
+): Promise<Discovery> {
+  const { arguments: given, settings } = configuration;
+  const words = isGiven(given, '--pyargs') ? [...given.paths, ...settings.testpaths] : [];
+  const modules = await findModules(interpreter.executable, words, directory, environment);
+  const discovery = discoverFiles({ directory, configuration, modules });
+  return { ...discovery, files: applyOverrides(discovery.files, table) };
+}

@@ -1,0 +1,34 @@
+import { Cancellation, type TestFile } from '@steadfast/core';
+import type { Attachment } from '@steadfast/pytest';
+import type { PytestArguments } from '@steadfast/pytest';
+import type { OptionValues } from '../../options/option-table.js';
+import { assertAlone, interactiveOption } from '@steadfast/pytest';
+import type { Surroundings } from '../surroundings.js';
+
+/**
+ * The terminal for the one pytest that `-s`, `--pdb` or `--trace` gives it to; `undefined` for all other runs.
+ *
+ * @throws {UsageError} when several files would share it, or nobody has one.
+ */
+export function attachmentFor(
+  all: PytestArguments,
+  files: readonly TestFile[],
+  { events }: Pick<OptionValues, 'events'>,
+  { stdin, stdout, stderr }: Surroundings,
+  cancellation: Cancellation,
+): Attachment | undefined {
+  const option = interactiveOption(all);
+  if (option === undefined) return undefined;
+  const terminal = stdin !== undefined;
+  assertAlone(option, files.length, { isThere: terminal, hasEvents: events === '-' });
+  return { terminal, stdout, stderr, cancellation: withoutCtrlC(cancellation) };
+}
+
+/** Ctrl-C is meant for the one who has the terminal, such as a debugger. */
+function withoutCtrlC(outer: Cancellation): Cancellation {
+  const inner = new Cancellation();
+  outer.stopping.addEventListener('abort', () => {
+    if (outer.cause !== undefined && outer.cause.signal !== 'SIGINT') inner.interrupt(outer.cause.signal);
+  });
+  return inner;
+}

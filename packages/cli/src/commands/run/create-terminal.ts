@@ -1,0 +1,38 @@
+import type { LiveAttempt } from '@steadfast/core';
+import type { SlowestTestsRequest } from '@steadfast/pytest';
+import type { OptionValues } from '../../options/option-table.js';
+import { wantsColor } from '../../terminal/color.js';
+import { progressMode } from '../../terminal/progress-mode.js';
+import { createTerminalReporter, type TerminalReporter } from '../../terminal/terminal-reporter.js';
+import type { Surroundings } from '../surroundings.js';
+
+export interface TerminalRequest {
+  readonly options: OptionValues;
+  /** Which of the slowest tests the summary has. */
+  readonly durations: SlowestTestsRequest | undefined;
+  readonly surroundings: Surroundings;
+  /** The attempts that run now. */
+  readonly live: ReadonlyMap<string, LiveAttempt>;
+  /** pytest itself writes to the terminal. */
+  readonly isShared: boolean;
+}
+
+/** What tells a person about the run, where and how the options and the surroundings want it. */
+export function createTerminal(request: TerminalRequest): TerminalReporter {
+  const { options, durations, surroundings, live, isShared } = request;
+  const { stdin, stdout, stderr, environment } = surroundings;
+  // Standard output belongs to the events where they go there.
+  const stream = options.events === '-' ? stderr : stdout;
+  return createTerminalReporter({
+    stream,
+    mode: isShared ? 'summary' : progressMode(options.progress, stream, environment),
+    color: wantsColor(stream, environment),
+    ...(durations === undefined ? {} : { durations }),
+    interaction: {
+      ...(stdin === undefined ? {} : { input: stdin }),
+      sharedStreams: [stdout, stderr].filter(({ isTTY }) => isTTY === true),
+      lastLines: (attemptId, count) => live.get(attemptId)?.output.lastLines(count) ?? [],
+      signals: stdin !== undefined,
+    },
+  });
+}

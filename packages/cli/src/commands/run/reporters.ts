@@ -1,0 +1,76 @@
+import {
+  assertWritable,
+  githubReport,
+  htmlReport,
+  junitReport,
+  openEventsFile,
+  type RecordReport,
+  recordReport,
+  reportFromRecord,
+  type Reporter,
+  streamEvents,
+} from '@steadfast/core';
+import type { JunitSettings } from '@steadfast/pytest';
+import type { OptionValues } from '../../options/option-table.js';
+import { UsageError } from '@steadfast/pytest';
+import type { Surroundings } from '../surroundings.js';
+import { junitOptions } from '@steadfast/pytest';
+
+/** The options that ask for reports; paths are absolute, `-` is standard output. */
+export type ReportOptions = Pick<OptionValues, 'record' | 'junitxml' | 'events' | 'html' | 'github'>;
+
+/**
+ * The reporters that a run writes files with.
+ *
+ * @throws {UnwritableReport} for a path that cannot be written, before any test has run.
+ * @throws {UsageError} when GitHub's report is wanted where GitHub is not.
+ */
+export async function createReporters(
+  options: ReportOptions,
+  junit: JunitSettings,
+  surroundings: Surroundings,
+): Promise<readonly Reporter[]> {
+  const { events } = options;
+  const reports = await recordReports(options, junit, surroundings);
+  return [
+    ...(reports.length === 0 ? [] : [reportFromRecord(reports)]),
+    ...(events === undefined
+      ? []
+      : [events === '-' ? streamEvents(surroundings.stdout) : openEventsFile(events)]),
+  ];
+}
+
+/** The reports that are made from a record; see {@link createReporters}. */
+export async function recordReports(
+  options: ReportOptions,
+  junit: JunitSettings,
+  surroundings: Surroundings,
+): Promise<readonly RecordReport[]> {
+  const { record, junitxml, html } = options;
+  const reports: RecordReport[] = [
+    ...(record === undefined ? [] : [recordReport(record)]),
+    ...(junitxml === undefined ? [] : [junitReport(junitxml, junitOptions(junit))]),
+    ...(html === undefined ? [] : [htmlReport(html)]),
+    ...githubReports(options, surroundings),
+  ];
+  for (const { path } of reports) await assertWritable(path);
+  return reports;
+}
+
+function githubReports(
+  { github, events }: ReportOptions,
+  surroundings: Surroundings,
+): readonly RecordReport[] {
+  const { environment, stdout, stderr } = surroundings;
+  if (github === 'off' || (github === 'auto' && environment['GITHUB_ACTIONS'] !== 'true')) return [];
+  const summaryFile = environment['GITHUB_STEP_SUMMARY'];
+  if (summaryFile === undefined || summaryFile === '') {
+    if (github === 'auto') return [];
+    throw new UsageError(
+      '--github on needs GITHUB_STEP_SUMMARY, the file for the job summary, which is not set',
+    );
+  }
+  // GitHub reads commands from both streams.
+  const output = events === '-' ? stderr : stdout;
+  return [githubReport({ summaryFile, workspace: environment['GITHUB_WORKSPACE'], output })];
+}

@@ -1,0 +1,147 @@
+import { Cancellation, type LiveAttempt, run, type TestFile } from '@steadfast/core';
+import type { PytestProject } from '@steadfast/pytest';
+import type { PytestArguments } from '@steadfast/pytest';
+import type { Interpreter } from '@steadfast/pytest';
+import type { OptionValues } from '../../options/option-table.js';
+import { createParts } from '@steadfast/pytest';
+import { extendAdapter } from '@steadfast/pytest';
+import { showOnly } from '@steadfast/pytest';
+import { takeOver, type WholeRun } from '@steadfast/pytest';
+import type { WholeRunPart } from '@steadfast/pytest';
+import { type Project, type ProjectRequest, readProject } from '../read-project.js';
+import type { Surroundings } from '../surroundings.js';
+import { VERSION } from '../version.js';
+import { attachmentFor } from './attachment-for.js';
+import { availableCpus } from '@steadfast/core';
+import { createAdapter } from '@steadfast/pytest';
+import { createTerminal } from './create-terminal.js';
+import { finishRun } from './finish-run.js';
+import { isNarrowed } from '@steadfast/pytest';
+import { planPreload } from '@steadfast/pytest';
+import { rememberDurations } from './remember-durations.js';
+import { createReporters } from './reporters.js';
+import { runPolicy } from './run-policy.js';
+import { selectSuite } from './select-suite.js';
+
+/** `steadfast run`: finds the files, runs them, reports, and gives the exit code. */
+export async function runCommand(
+  request: ProjectRequest,
+  surroundings: Surroundings,
+  cancellation = new Cancellation(),
+): Promise<number> {
+  const { options, given } = request;
+  const { directory } = surroundings;
+  const project = await readProject(request, surroundings);
+  const { interpreter, environment, configuration } = project;
+  const wholeRun = takeOver({ directory, configuration, given, options });
+  if (wholeRun.showsOnly) return showPytest(interpreter, environment, given, surroundings, cancellation);
+
+  const suite = await selectSuite(request, project, surroundings);
+  const warn = (message: string): void => {
+    tell([message], surroundings);
+  };
+  const preload = planPreload(options.preload, directory);
+  const pytest = { ...pytestProject(project, wholeRun, directory), ...preload.settings };
+  const parts = createParts({
+    pytest,
+    pytestVersion: interpreter.pytestVersion,
+    configuration,
+    isShard: suite.shard !== undefined,
+    stdout: options.events === '-' ? surroundings.stderr : surroundings.stdout,
+    warn,
+  });
+  const files = await selectFiles(suite.files, parts);
+  const attachment = attachmentFor(configuration.arguments, files, options, surroundings, cancellation);
+  const reporters = [
+    ...(await createReporters(
+      { ...options, junitxml: wholeRun.junitxml },
+      configuration.settings.junit,
+      surroundings,
+    )),
+    ...rememberDurations(request, surroundings),
+  ];
+  const live = new Map<string, LiveAttempt>();
+  const terminal = createTerminal({
+    options,
+    durations: wholeRun.durations,
+    surroundings,
+    live,
+    isShared: attachment !== undefined,
+  });
+  tell([...wholeRun.notices, ...suite.discovery.notices, ...suite.discovery.problems], surroundings);
+
+  const slots = slotCount(options, files, parts);
+  const result = await run({
+    root: directory,
+    files,
+    adapter: extendAdapter(
+      createAdapter(pytest, { isolation: options.isolation, slots, attachment }),
+      parts.flatMap(({ attempts }) => attempts ?? []),
+    ),
+    slots,
+    policy: runPolicy({ ...options, maxfail: wholeRun.maxfail }, files.length, attachment !== undefined),
+    listeners: [...reporters, ...parts, terminal].flatMap(({ listen }) => listen ?? []),
+    cancellation: attachment?.cancellation ?? cancellation,
+    ...(suite.shard === undefined ? {} : { shard: suite.shard }),
+    narrowed: isNarrowed(configuration.arguments),
+    live,
+    tools: toolsOf(interpreter),
+  });
+  await preload.learn();
+  return finishRun(result, { parts, reporters, terminal }, { ...suite, files }, surroundings);
+}
+
+function slotCount(
+  { jobs }: Pick<OptionValues, 'jobs'>,
+  files: readonly TestFile[],
+  parts: readonly WholeRunPart[],
+): number {
+  const wanted = jobs === 'auto' ? availableCpus() : jobs;
+  return Math.max(1, Math.min(wanted, files.length, ...parts.flatMap(({ slots }) => slots ?? [])));
+}
+
+function pytestProject(
+  { interpreter, environment }: Project,
+  { words }: WholeRun,
+  root: string,
+): PytestProject {
+  return {
+    root,
+    python: interpreter.executable,
+    pytestOptions: words.options,
+    environment: { ...environment, PYTEST_ADDOPTS: words.pytestAddopts ?? environment['PYTEST_ADDOPTS'] },
+  };
+}
+
+async function selectFiles(
+  files: readonly TestFile[],
+  parts: readonly WholeRunPart[],
+): Promise<readonly TestFile[]> {
+  let selected = files;
+  for (const part of parts) selected = (await part.selectFiles?.(selected)) ?? selected;
+  return selected;
+}
+
+function toolsOf({ pythonVersion, pytestVersion }: Interpreter): Record<string, string> {
+  return {
+    steadfast: VERSION,
+    node: process.versions.node,
+    python: pythonVersion,
+    pytest: pytestVersion,
+  };
+}
+
+function tell(lines: readonly string[], { stderr }: Surroundings): void {
+  for (const line of lines) stderr.write(`steadfast: ${line}\n`);
+}
+
+function showPytest(
+  { executable }: Interpreter,
+  environment: Surroundings['environment'],
+  { options, paths }: PytestArguments,
+  { directory, stdout, stderr }: Surroundings,
+  cancellation: Cancellation,
+): Promise<number> {
+  const words = [...options.flatMap((option) => option.words), ...paths];
+  return showOnly({ python: executable, directory, words, environment, stdout, stderr, cancellation });
+}

@@ -1,0 +1,32 @@
+import type { ShardIdentity, TestFile } from '@steadfast/core';
+import type { Discovery } from '@steadfast/pytest';
+import { estimateFilesOf } from '../plan/estimate-files-of.js';
+import { filesToRun } from '../plan/files-to-run.js';
+import { findFiles, type Project, type ProjectRequest } from '../read-project.js';
+import type { Surroundings } from '../surroundings.js';
+
+/** What of the project's tests a run is about. */
+export interface SelectedSuite {
+  readonly discovery: Discovery;
+  /** All files, or those of the wanted shard, with what they are expected to take. */
+  readonly files: readonly TestFile[];
+  readonly shard: ShardIdentity | undefined;
+}
+
+/**
+ * Finds the test files, and those of them that are to run here.
+ *
+ * @throws {UsageError} for a path, an override or a shard that cannot be understood.
+ */
+export async function selectSuite(
+  request: ProjectRequest,
+  project: Project,
+  surroundings: Surroundings,
+): Promise<SelectedSuite> {
+  const { options } = request;
+  const { configuration } = project;
+  const discovery = await findFiles(request, project, surroundings.directory);
+  const estimates = await estimateFilesOf({ discovery, configuration }, options, surroundings);
+  const { files, shard } = await filesToRun(discovery.files, estimates, options, surroundings);
+  return { discovery, files, shard };
+}

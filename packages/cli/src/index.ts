@@ -1,0 +1,2 @@
+export { runTests, type TestRun } from './commands/run-tests.js';
+export { executorProperties, type SchemaProperty } from './options/executor-schema.js';

@@ -1,0 +1,62 @@
+import { COMMAND_HELP, defaultText, spellings } from './help-text.js';
+import {
+  COMMANDS,
+  environmentName,
+  GROUPS,
+  isConfigurable,
+  longName,
+  OPTION_NAMES,
+  type OptionName,
+  rowOf,
+} from './option-table.js';
+import { OVERRIDE_KEYS } from './overrides.js';
+
+/** The text of `docs/options.md`. */
+export function optionsDocument(): string {
+  return [
+    '# Options',
+    '',
+    'Made from the option table (`packages/cli/src/options/option-table.ts`) by its test; `npx vitest run packages/cli/src/options -u` writes it anew.',
+    '',
+    'The command line counts more than the environment, the environment more than `[tool.steadfast]` in pyproject.toml. A key or a value that is not allowed is an error that says what is.',
+    '',
+    ...COMMANDS.map((command) => `- \`${COMMAND_HELP[command].usage}\`: ${COMMAND_HELP[command].purpose}`),
+    ...GROUPS.flatMap((group) => [
+      '',
+      `## ${group}`,
+      ...OPTION_NAMES.filter((name) => rowOf(name).group === group).flatMap(section),
+    ]),
+    '',
+    '## Overrides for some files',
+    '',
+    'Each `[[tool.steadfast.overrides]]` has `paths`, a pattern or a list of patterns relative to the pyproject.toml, and one or more of these keys. Where several match a file, the last one that has the key counts.',
+    '',
+    ...Object.entries(OVERRIDE_KEYS).map(([key, { help, type }]) => `- \`${key}\`: ${type.allowed}. ${help}`),
+    '',
+    '```toml',
+    '[[tool.steadfast.overrides]]',
+    'paths = ["tests/browser/**", "tests/test_upload.py"]',
+    'file-timeout = "15m"',
+    'group = "browser"',
+    '```',
+    '',
+  ].join('\n');
+}
+
+function section(name: OptionName): readonly string[] {
+  const { help, commands } = rowOf(name);
+  const fallback = defaultText(name);
+  return [
+    '',
+    `### \`${spellings(name).trim()}\``,
+    '',
+    help + (fallback === '' ? '' : ` Default: ${fallback}.`),
+    '',
+    [places(name), `Commands: ${commands.join(', ')}.`].filter(Boolean).join(' '),
+  ];
+}
+
+function places(name: OptionName): string {
+  if (!isConfigurable(name)) return '';
+  return `In pyproject.toml \`${longName(name)}\`, in the environment \`${environmentName(name)}\`, in an Nx target \`${name}\`.`;
+}

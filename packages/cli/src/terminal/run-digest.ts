@@ -1,0 +1,88 @@
+import {
+  type FileEvent,
+  type FileRecord,
+  FileRecordBuilder,
+  isFailure,
+  type Leak,
+  type TestHistory,
+  testHistories,
+} from '@steadfast/core';
+import type { SlowestTestsRequest } from '@steadfast/pytest';
+import { SlowestTests } from './slowest-tests.js';
+
+/** A file that the summary has something to say about. */
+export interface NotedFile extends Omit<FileRecord, 'attempts'> {
+  readonly attempts: number;
+  readonly leaks: readonly Leak[];
+  readonly tests: readonly NotedTest[];
+}
+
+/** A test that failed, at least once. */
+export interface NotedTest {
+  readonly id: string;
+  readonly flaky: boolean;
+  /** What it said when it failed first. */
+  readonly message: string;
+}
+
+export interface SlowFile {
+  readonly path: string;
+  readonly durationMs: number;
+}
+
+/** How many of the slowest files are remembered. */
+const SLOWEST = 5;
+
+/**
+ * What the end of a run tells about it, gathered while it goes on. Files that simply passed leave nothing here, so that
+ * memory does not grow with them.
+ */
+export class RunDigest {
+  readonly noted: NotedFile[] = [];
+  slowest: readonly SlowFile[] = [];
+  done = 0;
+  readonly slowestTests: SlowestTests;
+  readonly #open = new Map<string, FileRecordBuilder>();
+
+  constructor(slowestTests?: SlowestTestsRequest) {
+    this.slowestTests = new SlowestTests(slowestTests);
+  }
+
+  /** Gives the file's record when the event was the last one of the file. */
+  add(event: FileEvent): FileRecord | undefined {
+    const builder = this.#open.get(event.file) ?? new FileRecordBuilder({ path: event.file, estimateMs: 0 });
+    this.#open.set(event.file, builder);
+    builder.add(event);
+    if (event.type !== 'file-finished') return undefined;
+    this.#open.delete(event.file);
+    const { record } = builder;
+    this.#note(record);
+    return record;
+  }
+
+  #note(file: FileRecord): void {
+    if (file.state === 'finished') this.#count(file);
+    const histories = testHistories(file.attempts);
+    for (const { last } of histories) this.slowestTests.add(last);
+    const leaks = file.attempts.flatMap((attempt) => attempt.leaks);
+    if (file.verdict === 'passed' && leaks.length === 0) return;
+    const tests = histories.filter(({ flaky, last }) => flaky || isFailure(last.outcome)).map(noteTest);
+    this.noted.push({ ...file, attempts: file.attempts.length, leaks, tests });
+  }
+
+  #count({ path, durationMs = 0 }: FileRecord): void {
+    this.done++;
+    const slowest = [...this.slowest, { path, durationMs }].sort((a, b) => b.durationMs - a.durationMs);
+    this.slowest = slowest.slice(0, SLOWEST);
+  }
+}
+
+function noteTest({ id, flaky, results }: TestHistory): NotedTest {
+  const first = results.find(({ outcome }) => isFailure(outcome));
+  return { id, flaky, message: firstLine(first?.message ?? '') };
+}
+
+/** The first line that says something. */
+export function firstLine(text: string): string {
+  return text.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
+}

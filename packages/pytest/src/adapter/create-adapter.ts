@@ -1,0 +1,28 @@
+import type { Adapter, Isolation } from '@steadfast/core';
+import { type Attachment, createAttachedLauncher } from './attached-launcher.js';
+import type { PytestProject } from './launcher.js';
+import { createPytestAdapter } from './pytest-adapter.js';
+import { createSpawnLauncher } from './spawn-launcher.js';
+import { createHostLauncher } from '../host/host-launcher.js';
+
+export interface AdapterRequest {
+  readonly isolation: Isolation;
+  readonly slots: number;
+  /** The terminal, for the one attempt that has it. */
+  readonly attachment: Attachment | undefined;
+}
+
+/** pytest with the launchers that this platform and the wanted isolation allow. */
+export function createAdapter(
+  project: PytestProject,
+  { isolation, slots, attachment }: AdapterRequest,
+): Adapter {
+  if (attachment !== undefined)
+    return createPytestAdapter(project, { spawn: createAttachedLauncher(project, attachment) });
+  const direct = createSpawnLauncher(project);
+  // Hosts adopt orphans and fork, and only Linux has both.
+  if (process.platform !== 'linux') return createPytestAdapter(project, { spawn: direct });
+  const spawn = createHostLauncher({ kind: 'cold', project, slots, fallback: direct });
+  const warm = createHostLauncher({ kind: 'warm', project, slots, fallback: spawn });
+  return createPytestAdapter(project, isolation === 'spawn' ? { spawn } : { spawn, warm });
+}
