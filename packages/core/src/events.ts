@@ -89,7 +89,7 @@ type EventBody =
       readonly files: readonly PlannedFile[];
       readonly shard?: ShardIdentity;
       /** Files ran only some of their tests, as with pytest's `-k`: what they took says nothing of later runs. */
-      readonly narrowed?: boolean;
+      readonly filtered?: boolean;
       /** Names and versions of what runs: `steadfast`, `python`, `pytest`, ... */
       readonly tools: Readonly<Record<string, string>>;
     }

@@ -16,7 +16,7 @@ export interface TestFile {
   /** Files of a higher priority start before all others, however long they are; 0 when absent. */
   readonly priority?: number;
   /** How many slots an attempt takes; 1 when absent. */
-  readonly weight?: number;
+  readonly slots?: number;
   /** Files of one group never run at the same time. */
   readonly group?: string;
   /** Replaces {@link RunPolicy.fileTimeoutMs} for this file. */

@@ -41,7 +41,7 @@ export { reportCoverage } from './whole-run/coverage/report-coverage.js';
 export { createParts } from './whole-run/create-parts.js';
 export { extendAdapter } from './whole-run/extended-adapter.js';
 export { assertAlone, interactiveOption } from './whole-run/interactive.js';
-export { isNarrowed } from './whole-run/is-narrowed.js';
+export { isFiltered } from './whole-run/is-filtered.js';
 export { showOnly } from './whole-run/show-only.js';
 export type { WholeRunPart } from './whole-run/whole-run-part.js';
 export {

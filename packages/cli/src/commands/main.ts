@@ -9,7 +9,7 @@ import { mergeCommand } from './merge/merge-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { listenForInterrupts } from './run/interrupts.js';
 import { runCommand } from './run/run-command.js';
-import { processSurroundings, type Surroundings } from './surroundings.js';
+import { processContext, type CommandContext } from './command-context.js';
 import { VERSION } from './version.js';
 
 /** Columns where the width of the terminal is not known. */
@@ -20,7 +20,7 @@ export async function steadfast(words: readonly string[]): Promise<number> {
   const cancellation = new Cancellation();
   const letGo = listenForInterrupts(cancellation);
   try {
-    return await execute(words, processSurroundings(), cancellation);
+    return await execute(words, processContext(), cancellation);
   } finally {
     letGo();
   }
@@ -29,20 +29,20 @@ export async function steadfast(words: readonly string[]): Promise<number> {
 /** Runs a command; what goes wrong becomes a message and an exit code. */
 export async function execute(
   words: readonly string[],
-  surroundings: Surroundings,
+  context: CommandContext,
   cancellation: Cancellation,
 ): Promise<number> {
   try {
-    const line = parseCommandLine(words, surroundings.directory);
-    if (asksFor(line, 'help')) return tell(helpText(line.command, widthOf(surroundings)), surroundings);
-    if (asksFor(line, 'version')) return tell(`steadfast ${VERSION}\n`, surroundings);
-    return await dispatch(line, optionsOf(line, surroundings), surroundings, cancellation);
+    const line = parseCommandLine(words, context.directory);
+    if (asksFor(line, 'help')) return tell(helpText(line.command, widthOf(context)), context);
+    if (asksFor(line, 'version')) return tell(`steadfast ${VERSION}\n`, context);
+    return await dispatch(line, optionsOf(line, context), context, cancellation);
   } catch (error) {
-    return explain(error, surroundings);
+    return explain(error, context);
   }
 }
 
-function optionsOf(line: CommandLine, { directory, environment }: Surroundings): ResolvedOptions {
+function optionsOf(line: CommandLine, { directory, environment }: CommandContext): ResolvedOptions {
   return readOptions({
     commandLine: line.options,
     environment,
@@ -56,38 +56,38 @@ function asksFor({ options }: CommandLine, name: 'help' | 'version'): boolean {
   return options.some(({ option }) => option === name);
 }
 
-function tell(text: string, { stdout }: Surroundings): number {
+function tell(text: string, { stdout }: CommandContext): number {
   stdout.write(text);
   return EXIT_CODE.passed;
 }
 
-function widthOf({ stdout }: Surroundings): number {
+function widthOf({ stdout }: CommandContext): number {
   return stdout.columns ?? DEFAULT_WIDTH;
 }
 
 async function dispatch(
   { command, pytest, notices }: CommandLine,
   { values, origins, table }: ResolvedOptions,
-  surroundings: Surroundings,
+  context: CommandContext,
   cancellation: Cancellation,
 ): Promise<number> {
-  const { stderr } = surroundings;
+  const { stderr } = context;
   for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
   const request = { options: values, origins, given: pytest, table };
   switch (command) {
     case 'run':
-      return runCommand(request, surroundings, cancellation);
+      return runCommand(request, context, cancellation);
     case 'doctor':
-      return doctorCommand(request, surroundings);
+      return doctorCommand(request, context);
     case 'plan':
-      return planCommand(request, surroundings);
+      return planCommand(request, context);
     case 'merge':
-      return mergeCommand(request, surroundings);
+      return mergeCommand(request, context);
   }
 }
 
 /** A fault of the user is told in its own words, a fault of ours with its stack. */
-function explain(error: unknown, { stderr }: Surroundings): number {
+function explain(error: unknown, { stderr }: CommandContext): number {
   if (error instanceof UsageError || error instanceof UnwritableReport) {
     stderr.write(`steadfast: ${error.message}\n`);
     return EXIT_CODE.usageError;

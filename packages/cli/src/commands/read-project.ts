@@ -8,7 +8,7 @@ import type { OptionName, OptionValues } from '../options/option-table.js';
 import { applyOverrides } from '../options/overrides.js';
 import type { SteadfastTable } from '../options/steadfast-table.js';
 import { UsageError } from '@steadfast/pytest';
-import type { Surroundings } from './surroundings.js';
+import type { CommandContext } from './command-context.js';
 
 /** What the command line, the environment and the configuration say. */
 export interface ProjectRequest {
@@ -36,7 +36,7 @@ export interface Project {
  */
 export async function readProject(
   { options, given }: ProjectRequest,
-  { directory, environment: surrounding }: Surroundings,
+  { directory, environment: surrounding }: CommandContext,
 ): Promise<Project> {
   const result = await findInterpreter({ option: options.python, directory, environment: surrounding });
   if (result.kind !== 'found') throw new UsageError(interpreterProblem(result));

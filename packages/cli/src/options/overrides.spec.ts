@@ -26,7 +26,7 @@ describe('applyOverrides', () => {
         timeoutMs: 600_000,
         retries: 2,
         isolation: 'spawn',
-        weight: 3,
+        slots: 3,
         group: 'database',
       },
       { path: 'test_b.py', absolutePath: '/p/sub/test_b.py', estimateMs: 0 },

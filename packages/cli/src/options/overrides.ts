@@ -10,7 +10,7 @@ import type { SteadfastTable } from './steadfast-table.js';
 import { suggestion } from './suggestion.js';
 
 /** What a key of `[[tool.steadfast.overrides]]` says of a test file. */
-type Change = Partial<Pick<TestFile, 'timeoutMs' | 'retries' | 'isolation' | 'weight' | 'group'>>;
+type Change = Partial<Pick<TestFile, 'timeoutMs' | 'retries' | 'isolation' | 'slots' | 'group'>>;
 
 /** One `[[tool.steadfast.overrides]]`: what holds for the files that match. */
 interface Override {
@@ -50,7 +50,7 @@ export const OVERRIDE_KEYS: Readonly<Record<string, Key>> = {
   },
   slots: {
     type: integer(1),
-    change: (weight: number) => ({ weight }),
+    change: (slots: number) => ({ slots }),
     help: 'How many slots a file takes, for files that use several CPUs or much memory.',
   },
   group: {

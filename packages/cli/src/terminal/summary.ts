@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { Leak, ReportFate, RunEvent, Verdict } from '@steadfast/core';
+import type { Leak, ReportResult, RunEvent, Verdict } from '@steadfast/core';
 import { fileCountsText, plural, testCountsText } from './counts-text.js';
 import { durationText } from './duration-text.js';
 import { printable } from './printable.js';
@@ -11,7 +11,7 @@ type RunFinished = Extract<RunEvent, { type: 'run-finished' }>;
 export interface SummaryContent {
   readonly digest: RunDigest;
   readonly finished: RunFinished;
-  readonly fates: readonly ReportFate[];
+  readonly fates: readonly ReportResult[];
   /** Paths below it are shown relative to it. */
   readonly root: string;
   readonly style: TextStyle;
@@ -127,7 +127,7 @@ function notRunLines({ done }: RunDigest, { notRun }: RunFinished): readonly str
   ];
 }
 
-function fateLine(fate: ReportFate, root: string): string {
+function fateLine(fate: ReportResult, root: string): string {
   const line = `${fate.report}: ${fate.path === '-' ? 'standard output' : shortPath(fate.path, root)}`;
   return fate.kind === 'written' ? line : `${line} could not be written: ${fate.message}`;
 }

@@ -2,7 +2,7 @@ import {
   type Clock,
   type FileRecord,
   isGreen,
-  type ReportFate,
+  type ReportResult,
   type RunEvent,
   type RunWideEvent,
   systemClock,
@@ -43,7 +43,7 @@ export interface TerminalReporterOptions {
 export interface TerminalReporter {
   readonly listen: (event: RunEvent) => void;
   /** Prints the summary, with what became of the reports. */
-  finish(fates: readonly ReportFate[]): void;
+  finish(fates: readonly ReportResult[]): void;
 }
 
 /** Columns where the width of the terminal is not known, as in pytest. */
@@ -85,7 +85,7 @@ class Terminal implements TerminalReporter {
     }
   };
 
-  finish(fates: readonly ReportFate[]): void {
+  finish(fates: readonly ReportResult[]): void {
     this.#stopListening();
     this.#screen.close();
     if (this.#finished === undefined) return;

@@ -30,7 +30,7 @@ describe('the durations of a run', () => {
   });
 
   it('are none where only some tests of every file ran', () => {
-    const run = new ScriptedRun(['a.py'], { narrowed: true }).attempt('a.py').finish();
+    const run = new ScriptedRun(['a.py'], { filtered: true }).attempt('a.py').finish();
     expect(durationsOfRecord(recordFromEvents(run.events)).size).toBe(0);
   });
 

@@ -3,10 +3,10 @@ import type { Durations } from './durations.js';
 
 /**
  * What the files of a run took, as far as that says what they will take: the last attempt that ran the whole file to its end.
- * Attempts that timed out, crashed or were stopped do not count, nor do reruns of some tests, nor anything of a narrowed run.
+ * Attempts that timed out, crashed or were stopped do not count, nor do reruns of some tests, nor anything of a filtered run.
  */
-export function durationsOfRecord({ files, narrowed }: Pick<RunRecord, 'files' | 'narrowed'>): Durations {
-  if (narrowed === true) return new Map();
+export function durationsOfRecord({ files, filtered }: Pick<RunRecord, 'files' | 'filtered'>): Durations {
+  if (filtered === true) return new Map();
   return new Map(
     files.flatMap((file) => {
       const attempt = tellingAttempt(file);

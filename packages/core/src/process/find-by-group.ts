@@ -1,6 +1,6 @@
 import { isGroupAlive, type SendSignal, trySignal } from './attempt-signals.js';
 import type { ListGroup } from './group-members.js';
-import type { ProcessFinder } from './process-keeper.js';
+import type { ProcessFinder } from './process-supervisor.js';
 
 /** Finds leaks in the attempt's process group, which is all that can be known without a table of processes. */
 export function findByGroup({

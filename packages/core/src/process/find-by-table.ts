@@ -1,6 +1,6 @@
 import { isGroupAlive } from './attempt-signals.js';
 import { endSurvivors, leakOf, type SurvivorContext } from './end-survivors.js';
-import type { ProcessFinder } from './process-keeper.js';
+import type { ProcessFinder } from './process-supervisor.js';
 import { type Survivor, SurvivorSearch } from './survivors.js';
 
 /** Finds leaks wherever they hide, in a table of all processes. */

@@ -61,7 +61,7 @@ export class RecordBuilder {
       slots: start.slots,
       tools: start.tools,
       ...(start.shard !== undefined && { shard: start.shard }),
-      ...(start.narrowed === true && { narrowed: true }),
+      ...(start.filtered === true && { filtered: true }),
       complete: this.#finish !== undefined,
       ...(this.#finish !== undefined && { exitCode: this.#finish.exitCode }),
       counts: countRun(files),

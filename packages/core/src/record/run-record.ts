@@ -32,7 +32,7 @@ export interface RunRecord {
   readonly tools: Readonly<Record<string, string>>;
   readonly shard?: ShardIdentity;
   /** Files ran only some of their tests, as with pytest's `-k`: what they took says nothing of later runs. */
-  readonly narrowed?: boolean;
+  readonly filtered?: boolean;
   /** False when the events end before the run did: its process was killed. */
   readonly complete: boolean;
   /** Absent when the run did not live to have one. */

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RunEvent } from '../events.js';
 import { describe, UnwritableReport } from './report-file.js';
-import type { Reporter, ReportFate } from './reporter.js';
+import type { Reporter, ReportResult } from './reporter.js';
 
 const REPORT = 'events';
 
@@ -62,7 +62,7 @@ function writeAll(file: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
 }
 
-function fate(path: string, failure: unknown): ReportFate {
+function fate(path: string, failure: unknown): ReportResult {
   if (failure === undefined) return { kind: 'written', report: REPORT, path };
   return { kind: 'failed', report: REPORT, path, message: describe(failure) };
 }

@@ -1,13 +1,13 @@
 import { RecordBuilder } from '../record/record-builder.js';
 import type { RunRecord } from '../record/run-record.js';
 import { writeReport } from './report-file.js';
-import type { Reporter, ReportFate } from './reporter.js';
+import type { Reporter, ReportResult } from './reporter.js';
 
 /** A report that is made from the record when the run is over, or when records are merged. */
 export interface RecordReport {
   /** The file that it will write; whether that is possible should be known before the run. */
   readonly path: string;
-  write(record: RunRecord): Promise<ReportFate>;
+  write(record: RunRecord): Promise<ReportResult>;
 }
 
 /** A report that is one text in one file. */

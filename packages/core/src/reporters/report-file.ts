@@ -1,7 +1,7 @@
 import { mkdir, open, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { ReportFate } from './reporter.js';
+import type { ReportResult } from './reporter.js';
 
 /** A report that cannot be written, known before the run. */
 export class UnwritableReport extends Error {
@@ -37,7 +37,7 @@ export async function assertWritable(path: string): Promise<void> {
 }
 
 /** Writes a report to a temporary name and renames it, so that nobody ever reads half of one. */
-export async function writeReport(report: string, path: string, content: string): Promise<ReportFate> {
+export async function writeReport(report: string, path: string, content: string): Promise<ReportResult> {
   try {
     await mkdir(dirname(path), { recursive: true });
     // A device or a pipe has to be written itself, a rename would replace it.

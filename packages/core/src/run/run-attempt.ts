@@ -75,7 +75,7 @@ export async function runAttempt(plan: AttemptPlan, context: RunContext): Promis
   context.live.set(attemptId, { file, output, startedAt });
 
   const { fact, endedByUs } = await watch(process, file, context);
-  const leaks = await context.keeper.collectLeaks({
+  const leaks = await context.supervisor.collectLeaks({
     process,
     attemptId,
     // What we end early is ended with all that it started.
@@ -130,21 +130,21 @@ function attemptEnvironment(plan: AttemptPlan, attemptId: string, runId: string)
 async function watch(
   process: AttemptProcess,
   file: TestFile,
-  { clock, cancellation, policy, keeper }: RunContext,
+  { clock, cancellation, policy, supervisor }: RunContext,
 ): Promise<{ readonly fact: ProcessFact; readonly endedByUs?: EndedByUs }> {
   const over = new AbortController();
   let endedByUs: EndedByUs | undefined;
 
   const end = async (why: EndedByUs, signal: NodeJS.Signals): Promise<void> => {
     endedByUs = why;
-    await keeper.terminate(process, { signal, graceMs: policy.graceMs, until: over.signal });
+    await supervisor.terminate(process, { signal, graceMs: policy.graceMs, until: over.signal });
   };
   const onStop = (): void => {
     if (endedByUs === undefined) void end('cancelled', cancellation.cause?.signal ?? 'SIGTERM');
   };
   const onKill = (): void => {
     endedByUs ??= 'cancelled';
-    keeper.kill(process);
+    supervisor.kill(process);
   };
   const onTimeout = async (): Promise<void> => {
     await clock.sleep(file.timeoutMs ?? policy.fileTimeoutMs, over.signal);

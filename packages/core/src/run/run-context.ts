@@ -5,7 +5,7 @@ import type { RunPolicy } from '../policy.js';
 import type { FileStat } from '../presence/file-stat.js';
 import type { BoundedOutput } from '../process/bounded-output.js';
 import type { OomKillCount } from '../process/oom-kills.js';
-import type { ProcessKeeper } from '../process/process-keeper.js';
+import type { ProcessSupervisor } from '../process/process-supervisor.js';
 import type { RandomSource } from '../retry/backoff.js';
 import type { TestFile } from '../test-file.js';
 import type { Tree } from '../tree/tree.js';
@@ -28,7 +28,7 @@ export interface RunContext {
   readonly clock: Clock;
   readonly stat: FileStat;
   readonly random: RandomSource;
-  readonly keeper: ProcessKeeper;
+  readonly supervisor: ProcessSupervisor;
   readonly oomKills: OomKillCount;
   readonly cancellation: Cancellation;
   readonly live: Map<string, LiveAttempt>;

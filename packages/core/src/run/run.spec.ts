@@ -3,7 +3,7 @@ import type { RunEvent } from '../events.js';
 import { DEFAULT_POLICY } from '../policy.js';
 import {
   fakeClock,
-  idleKeeper,
+  idleSupervisor,
   quietTree,
   scriptedAdapter,
   type ScriptedAttempt,
@@ -29,7 +29,7 @@ async function runScripts(
     clock: fakeClock(),
     stat: scriptedStat(['ok']),
     random: () => 0,
-    keeper: idleKeeper,
+    supervisor: idleSupervisor,
     watchTree: () => quietTree,
     ...more,
   });
@@ -184,7 +184,7 @@ describe('run', () => {
       {
         files: [
           testFile('a', { estimateMs: 3 }),
-          testFile('b', { estimateMs: 2, weight: 2 }),
+          testFile('b', { estimateMs: 2, slots: 2 }),
           testFile('c', { estimateMs: 1 }),
         ],
       },

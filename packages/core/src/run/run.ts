@@ -10,7 +10,7 @@ import { type ExitCode, exitCodeOf } from '../exit-code.js';
 import type { RunPolicy } from '../policy.js';
 import { type FileStat, systemStat } from '../presence/file-stat.js';
 import { type OomKillCount, oomKillCounter } from '../process/oom-kills.js';
-import { createProcessKeeper, type ProcessKeeper } from '../process/process-keeper.js';
+import { createProcessSupervisor, type ProcessSupervisor } from '../process/process-supervisor.js';
 import type { RandomSource } from '../retry/backoff.js';
 import { longestFirst } from '../schedule/file-source.js';
 import type { TestFile } from '../test-file.js';
@@ -36,7 +36,7 @@ export interface RunOptions {
   readonly cancellation?: Cancellation;
   readonly shard?: ShardIdentity;
   /** Whether files run only some of their tests, as with pytest's `-k`. */
-  readonly narrowed?: boolean;
+  readonly filtered?: boolean;
   /** Names and versions of what runs, for the record. */
   readonly tools?: Readonly<Record<string, string>>;
   /** Filled with the attempts that run now, for a live view. */
@@ -44,7 +44,7 @@ export interface RunOptions {
   readonly clock?: Clock;
   readonly stat?: FileStat;
   readonly random?: RandomSource;
-  readonly keeper?: ProcessKeeper;
+  readonly supervisor?: ProcessSupervisor;
   readonly oomKills?: OomKillCount;
   readonly watchTree?: WatchTree;
   readonly runId?: string;
@@ -83,13 +83,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
     slots: options.slots,
     files: options.files.map(({ path, estimateMs }) => ({ path, estimateMs })),
     ...(options.shard === undefined ? {} : { shard: options.shard }),
-    ...(options.narrowed === true && { narrowed: true }),
+    ...(options.filtered === true && { filtered: true }),
     tools: options.tools ?? {},
   });
-  const keeper = options.keeper ?? createProcessKeeper({ clock });
-  const tree = openTree(options, { clock, runId, emit, keeper });
+  const supervisor = options.supervisor ?? createProcessSupervisor({ clock });
+  const tree = openTree(options, { clock, runId, emit, supervisor });
   events.add(tree.listen);
-  const context = createContext(options, { clock, runId, directories, emit, keeper, tree });
+  const context = createContext(options, { clock, runId, directories, emit, supervisor, tree });
   const announceStop = (): void => {
     const { cause } = context.cancellation;
     if (cause !== undefined)
@@ -132,19 +132,19 @@ function newRunId(clock: Clock): string {
 
 function openTree(
   { root, files, policy, adapter, watchTree: watch = watchTree }: RunOptions,
-  { clock, runId, emit, keeper }: Pick<RunContext, 'clock' | 'runId' | 'emit' | 'keeper'>,
+  { clock, runId, emit, supervisor }: Pick<RunContext, 'clock' | 'runId' | 'emit' | 'supervisor'>,
 ): Tree {
   return watch({
     ...{ root, files, clock, emit },
     presence: policy.presence,
-    processes: () => keeper.processesOf(runId),
+    processes: () => supervisor.processesOf(runId),
     testOf: (path, environment) => adapter.testOf?.({ path }, environment),
   });
 }
 
 function createContext(
   options: RunOptions,
-  own: Pick<RunContext, 'clock' | 'runId' | 'directories' | 'emit' | 'keeper' | 'tree'>,
+  own: Pick<RunContext, 'clock' | 'runId' | 'directories' | 'emit' | 'supervisor' | 'tree'>,
 ): RunContext {
   let attempts = 0;
   const rerunFiles = new Set<string>();
@@ -167,8 +167,8 @@ function createContext(
 }
 
 /** What carries the run's id and still lives now belongs to no attempt that is known. */
-async function sweep({ keeper, runId, emit, policy }: RunContext): Promise<void> {
-  for (const leak of await keeper.sweep(runId, policy.leaks)) {
+async function sweep({ supervisor, runId, emit, policy }: RunContext): Promise<void> {
+  for (const leak of await supervisor.sweep(runId, policy.leaks)) {
     const what = `${leak.command} (pid ${leak.pid})`;
     const message = leak.ended
       ? `Ended a process that the run left behind: ${what}`

@@ -15,11 +15,11 @@ describe('Slots', () => {
 
   it('gives a heavy file several slots, but never asks for more than there are', () => {
     const slots = new Slots(3);
-    const heavy = slots.tryAcquire(testFile('a', { weight: 2 }));
+    const heavy = slots.tryAcquire(testFile('a', { slots: 2 }));
     expect(slots.free).toBe(1);
-    expect(slots.tryAcquire(testFile('b', { weight: 2 }))).toBeUndefined();
+    expect(slots.tryAcquire(testFile('b', { slots: 2 }))).toBeUndefined();
     heavy?.release();
-    expect(slots.tryAcquire(testFile('c', { weight: 99 }))?.slot).toBe(0);
+    expect(slots.tryAcquire(testFile('c', { slots: 99 }))?.slot).toBe(0);
     expect(slots.free).toBe(0);
   });
 

@@ -48,7 +48,7 @@ export class Slots {
   }
 
   #take(file: TestFile): readonly number[] | undefined {
-    const weight = Math.min(Math.max(1, file.weight ?? 1), this.total);
+    const weight = Math.min(Math.max(1, file.slots ?? 1), this.total);
     if (weight > this.#free.size || this.isGroupBusy(file)) return undefined;
     const taken = [...this.#free].sort((a, b) => a - b).slice(0, weight);
     for (const slot of taken) this.#free.delete(slot);

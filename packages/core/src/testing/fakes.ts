@@ -2,7 +2,7 @@ import type { Adapter, AttemptRequest } from '../adapter.js';
 import type { Clock } from '../clock.js';
 import type { Classification, Outcome, ProcessFact } from '../outcome.js';
 import type { FileStat } from '../presence/file-stat.js';
-import type { ProcessKeeper } from '../process/process-keeper.js';
+import type { ProcessSupervisor } from '../process/process-supervisor.js';
 import type { TestFile } from '../test-file.js';
 import type { Tree } from '../tree/tree.js';
 
@@ -31,7 +31,7 @@ export function scriptedStat(results: readonly string[]): FileStat {
 }
 
 /** Nothing is started, so nothing is left. */
-export const idleKeeper: ProcessKeeper = {
+export const idleSupervisor: ProcessSupervisor = {
   terminate: () => Promise.resolve(),
   kill: () => undefined,
   collectLeaks: () => Promise.resolve([]),

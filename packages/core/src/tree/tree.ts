@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Evidence, EventListener, RunEventBody, TreeChange } from '../events.js';
 import type { PresencePolicy } from '../policy.js';
 import type { PresenceCheck } from '../presence/check-presence.js';
-import type { RunProcess } from '../process/process-keeper.js';
+import type { RunProcess } from '../process/process-supervisor.js';
 import type { TestFile } from '../test-file.js';
 import { gatherFacts } from './evidence/gather-facts.js';
 import { incidentReport } from './evidence/incident-report.js';

@@ -23,7 +23,7 @@ export function stepwiseLimit({ skip }: StepwiseRequest): number {
   return skip ? 2 : 1;
 }
 
-export interface StepwiseSurroundings {
+export interface StepwiseContext {
   readonly cache: ProjectCache;
   readonly ids: NodeIds;
   /** Version of the pytest that may read the cache next. */
@@ -33,8 +33,8 @@ export interface StepwiseSurroundings {
 }
 
 /** Runs the files one by one in pytest's order, from the test that failed last, and remembers the next one that fails. */
-export function stepwisePart(request: StepwiseRequest, surroundings: StepwiseSurroundings): WholeRunPart {
-  return new StepwisePart(request, surroundings);
+export function stepwisePart(request: StepwiseRequest, context: StepwiseContext): WholeRunPart {
+  return new StepwisePart(request, context);
 }
 
 class StepwisePart implements WholeRunPart {
@@ -45,14 +45,14 @@ class StepwisePart implements WholeRunPart {
 
   constructor(
     private readonly request: StepwiseRequest,
-    private readonly surroundings: StepwiseSurroundings,
+    private readonly context: StepwiseContext,
   ) {
-    this.#begin = request.reset ? undefined : surroundings.cache.stepwise();
+    this.#begin = request.reset ? undefined : context.cache.stepwise();
   }
 
   readonly listen: EventListener = (event) => {
     if (event.type !== 'test-finished') return;
-    const nodeId = this.surroundings.ids.toPytest(event.test.id);
+    const nodeId = this.context.ids.toPytest(event.test.id);
     this.#beganThere ||= nodeId === this.#begin;
     if (isFailure(event.test.outcome)) this.#failures.push(nodeId);
   };
@@ -60,7 +60,7 @@ class StepwisePart implements WholeRunPart {
   async selectFiles(files: readonly TestFile[]): Promise<readonly TestFile[]> {
     const begin = this.#begin;
     if (begin === undefined) return oneByOne(files);
-    const { ids, collect } = this.surroundings;
+    const { ids, collect } = this.context;
     const path = ids.fileOf(begin);
     const at = files.findIndex(({ absolutePath }) => absolutePath === path);
     const file = files[at];
@@ -75,7 +75,7 @@ class StepwisePart implements WholeRunPart {
 
   finish(exitCode: ExitCode): Promise<ExitCode> {
     const stoppedAt = this.#failures[stepwiseLimit(this.request) - 1];
-    const { cache, pytestVersion } = this.surroundings;
+    const { cache, pytestVersion } = this.context;
     cache.writeStepwise(stoppedAt ?? (this.#beganThere ? undefined : this.#begin), pytestVersion);
     return Promise.resolve(exitCode);
   }

@@ -7,7 +7,7 @@ import { UsageError } from '@steadfast/pytest';
 import { takeOver } from '@steadfast/pytest';
 import { findFiles, type Project, type ProjectRequest, readProject } from '../read-project.js';
 import { availableCpus } from '@steadfast/core';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { VERSION } from '../version.js';
 import { nestedSettings, refusals } from './examine.js';
 
@@ -22,30 +22,30 @@ interface Diagnosis {
 }
 
 /** `steadfast doctor`: tells what a run would find, and what would go wrong. Fails when something would. */
-export async function doctorCommand(request: ProjectRequest, surroundings: Surroundings): Promise<ExitCode> {
+export async function doctorCommand(request: ProjectRequest, context: CommandContext): Promise<ExitCode> {
   const diagnosis: Diagnosis = { facts: [], problems: [], hints: [] };
   diagnosis.facts.push([
     'Steadfast',
     `${VERSION}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   ]);
   try {
-    await examineProject(request, surroundings, diagnosis);
+    await examineProject(request, context, diagnosis);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     diagnosis.problems.push(...error.message.split('\n'));
   }
   examineMachine(request, diagnosis);
-  surroundings.stdout.write(textOf(diagnosis));
+  context.stdout.write(textOf(diagnosis));
   return diagnosis.problems.length > 0 ? EXIT_CODE.failed : EXIT_CODE.passed;
 }
 
 async function examineProject(
   request: ProjectRequest,
-  surroundings: Surroundings,
+  context: CommandContext,
   { facts, problems, hints }: Diagnosis,
 ): Promise<void> {
-  const { directory } = surroundings;
-  const project = await readProject(request, surroundings);
+  const { directory } = context;
+  const project = await readProject(request, context);
   const { interpreter, configuration, environment } = project;
   facts.push(['Interpreter', `${interpreter.executable} (${interpreter.origin})`]);
   facts.push(['Python', interpreter.pythonVersion], ['pytest', interpreter.pytestVersion]);

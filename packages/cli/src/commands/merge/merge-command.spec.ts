@@ -51,8 +51,8 @@ const read = (name: string): string => readFileSync(join(directory, name), 'utf8
 
 async function merge(...words: readonly string[]): Promise<{ exitCode: number; said: string }> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const surroundings = { directory, environment: {}, stdout, stderr };
-  const exitCode = await execute(['merge', ...words], surroundings, new Cancellation());
+  const context = { directory, environment: {}, stdout, stderr };
+  const exitCode = await execute(['merge', ...words], context, new Cancellation());
   return { exitCode, said: `${String(stdout.read() ?? '')}${String(stderr.read() ?? '')}` };
 }
 
@@ -75,11 +75,11 @@ describe('steadfast merge', () => {
 
   it('does not remember what runs of some tests only took', async () => {
     const [started, ...others] = shard(1, 'passed').events;
-    save('1.json', JSON.stringify(recordFromEvents([{ ...started, narrowed: true } as RunEvent, ...others])));
+    save('1.json', JSON.stringify(recordFromEvents([{ ...started, filtered: true } as RunEvent, ...others])));
     const { said } = await merge('1.json', '--durations-file', 'durations.json', '--record', 'all.json');
     expect(said).toContain('runs of some tests only');
     expect(existsSync(join(directory, 'durations.json'))).toBe(false);
-    expect(JSON.parse(read('all.json'))).toMatchObject({ narrowed: true });
+    expect(JSON.parse(read('all.json'))).toMatchObject({ filtered: true });
 
     await merge('1.json', '2.ndjson', '--durations-file', 'durations.json');
     expect(read('durations.json')).toContain('"b.py"');

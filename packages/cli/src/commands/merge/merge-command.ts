@@ -9,7 +9,7 @@ import {
   mergeRecords,
   readRecord,
   recordDurations,
-  type ReportFate,
+  type ReportResult,
   type RunRecord,
   UnreadableEvents,
   UnreadableRecord,
@@ -22,7 +22,7 @@ import { UsageError } from '@steadfast/pytest';
 import { readPlan } from '../plan/read-plan.js';
 import type { ProjectRequest } from '../read-project.js';
 import { recordReports } from '../run/reporters.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { mergeCoverage, sortOutCoverage } from './merge-coverage.js';
 import { rememberFailures } from './remember-failures.js';
 
@@ -31,33 +31,33 @@ import { rememberFailures } from './remember-failures.js';
  *
  * @throws {UsageError} when there is nothing to merge, or a word names no file.
  */
-export async function mergeCommand(request: ProjectRequest, surroundings: Surroundings): Promise<number> {
-  const { directory, environment, stdout, stderr } = surroundings;
+export async function mergeCommand(request: ProjectRequest, context: CommandContext): Promise<number> {
+  const { directory, environment, stdout, stderr } = context;
   const { options, given } = request;
   const { dataFiles, others } = await sortOutCoverage(given.paths, directory);
   if (others.length === 0)
     throw new UsageError('steadfast merge needs the records of runs, or their event logs.');
   const plan = options.plan === undefined ? undefined : await readPlan(options.plan);
   const configuration = readPytestConfiguration({ directory, arguments: NO_ARGUMENTS, environment });
-  const reports = await recordReports(options, configuration.settings.junit, surroundings);
+  const reports = await recordReports(options, configuration.settings.junit, context);
 
   const { records, unreadable } = await readRecords(others, directory);
   for (const message of unreadable) stderr.write(`steadfast: ${message}\n`);
   if (records.length === 0) return EXIT_CODE.usageError;
   const merged = mergeRecords(records, plan);
   const fates = await Promise.all(reports.map((report) => report.write(merged.record)));
-  fates.push(...(await updateDurationsFile(records, request, surroundings)));
-  rememberFailures(merged.record, configuration, surroundings);
+  fates.push(...(await updateDurationsFile(records, request, context)));
+  rememberFailures(merged.record, configuration, context);
 
   for (const problem of merged.problems) stderr.write(`steadfast: ${mergeProblemText(problem)}\n`);
-  for (const fate of fates) tellFate(fate, surroundings);
+  for (const fate of fates) tellFate(fate, context);
   stdout.write(`${summaryOf(merged)}\n`);
   if (dataFiles.length > 0 && dataFiles.length < records.length)
     stderr.write(
       `steadfast: there are ${records.length} runs, and data of coverage for ${dataFiles.length} of them; the total may be too low\n`,
     );
   const exitCode = exitCodeWith(merged, unreadable, fates);
-  return dataFiles.length === 0 ? exitCode : mergeCoverage(dataFiles, exitCode, request, surroundings);
+  return dataFiles.length === 0 ? exitCode : mergeCoverage(dataFiles, exitCode, request, context);
 }
 
 interface ReadRecords {
@@ -94,11 +94,11 @@ async function tryToRead(path: string): Promise<RunRecord | string> {
 async function updateDurationsFile(
   records: readonly RunRecord[],
   { options, origins }: ProjectRequest,
-  { stderr }: Surroundings,
-): Promise<readonly ReportFate[]> {
+  { stderr }: CommandContext,
+): Promise<readonly ReportResult[]> {
   if (!origins.has('durationsFile')) return [];
   const path = options.durationsFile;
-  if (records.some(({ narrowed }) => narrowed))
+  if (records.some(({ filtered }) => filtered))
     stderr.write('steadfast: what runs of some tests only (-k, -m, --lf) took is not remembered\n');
   const run = mergeDurations(...records.map(durationsOfRecord));
   if (run.size === 0) return [];
@@ -111,7 +111,7 @@ async function updateDurationsFile(
   }
 }
 
-function tellFate(fate: ReportFate, { stdout, stderr }: Surroundings): void {
+function tellFate(fate: ReportResult, { stdout, stderr }: CommandContext): void {
   if (fate.kind === 'written') stdout.write(`${fate.report}: ${fate.path}\n`);
   else stderr.write(`steadfast: ${fate.report} could not be written to ${fate.path}: ${fate.message}\n`);
 }
@@ -129,7 +129,7 @@ function summaryOf({ record: { counts, files }, problems }: MergedRun): string {
 function exitCodeWith(
   { exitCode }: MergedRun,
   unreadable: readonly string[],
-  fates: readonly ReportFate[],
+  fates: readonly ReportResult[],
 ): ExitCode {
   if (fates.some(({ kind }) => kind === 'failed')) return EXIT_CODE.internalError;
   const isGreen = exitCode === EXIT_CODE.passed || exitCode === EXIT_CODE.noTests;

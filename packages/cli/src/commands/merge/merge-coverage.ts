@@ -5,7 +5,7 @@ import { NO_ARGUMENTS } from '@steadfast/pytest';
 import { COMBINE_ONLY, coverageRequest } from '@steadfast/pytest';
 import { reportCoverage } from '@steadfast/pytest';
 import { type ProjectRequest, readProject } from '../read-project.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 /** How a data file of coverage.py begins: it is a database of SQLite (https://www.sqlite.org/fileformat.html). */
 const DATABASE = Buffer.from('SQLite format 3\0');
@@ -42,13 +42,13 @@ export async function mergeCoverage(
   dataFiles: readonly string[],
   exitCode: ExitCode,
   request: ProjectRequest,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ExitCode> {
-  const { directory, stdout, stderr } = surroundings;
+  const { directory, stdout, stderr } = context;
   try {
     const { interpreter, environment, configuration } = await readProject(
       { ...request, given: NO_ARGUMENTS },
-      surroundings,
+      context,
     );
     const wanted = coverageRequest(configuration.arguments) ?? COMBINE_ONLY;
     const pytest = { python: interpreter.executable, root: directory, environment };

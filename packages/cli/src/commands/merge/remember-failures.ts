@@ -4,13 +4,13 @@ import { cacheRequest } from '@steadfast/pytest';
 import { nodeIdsOf } from '@steadfast/pytest';
 import { ProjectCache } from '@steadfast/pytest';
 import { RememberedResults } from '@steadfast/pytest';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 /** Leaves pytest's cache as one pytest for all shards would have left it, for `--lf` and `--ff`. */
 export function rememberFailures(
   { files }: RunRecord,
   configuration: PytestConfiguration,
-  { directory, environment, stderr }: Surroundings,
+  { directory, environment, stderr }: CommandContext,
 ): void {
   const request = cacheRequest(configuration, environment);
   if (request === undefined) return;

@@ -4,7 +4,7 @@ import { countTestsOfFile } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
 import type { Discovery } from '@steadfast/pytest';
 import type { Project } from '../read-project.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 /** The test files of a project. */
 export interface Suite extends Pick<Project, 'configuration'> {
@@ -15,7 +15,7 @@ export interface Suite extends Pick<Project, 'configuration'> {
 export async function estimateFilesOf(
   { discovery, configuration }: Suite,
   { durationsFile }: Pick<OptionValues, 'durationsFile'>,
-  { directory, stderr }: Surroundings,
+  { directory, stderr }: CommandContext,
 ): Promise<readonly Estimate[]> {
   const { durations, notices } = await readDurations(durationsFile);
   for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { createPlan, type Estimate, planText, type TestFile } from '@steadfast/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { filesToRun } from './files-to-run.js';
 
 let directory: string;
@@ -26,7 +26,7 @@ const found = (...paths: readonly string[]): readonly TestFile[] =>
 
 const all = (): readonly TestFile[] => found('a.py', 'b.py', 'c.py');
 
-function surroundings(): Surroundings & { readonly stderr: PassThrough } {
+function context(): CommandContext & { readonly stderr: PassThrough } {
   return { directory, environment: {}, stdout: new PassThrough(), stderr: new PassThrough() };
 }
 
@@ -38,7 +38,7 @@ describe('the files of a run', () => {
       all(),
       estimates,
       { shard: undefined, plan: undefined },
-      surroundings(),
+      context(),
     );
     expect(files.map(({ path, estimateMs }) => [path, estimateMs])).toEqual([
       ['a.py', 3],
@@ -52,7 +52,7 @@ describe('the files of a run', () => {
     const plan = createPlan(estimates, 2);
     const paths: string[] = [];
     for (const index of [1, 2]) {
-      const around = surroundings();
+      const around = context();
       const options = { shard: { index, total: 2 }, plan: undefined };
       const { files, shard } = await filesToRun(all(), estimates, options, around);
       expect(shard).toEqual({ index, total: 2, planDigest: plan.digest });
@@ -66,7 +66,7 @@ describe('the files of a run', () => {
     const plan = join(directory, 'plan.json');
     writeFileSync(plan, planText(createPlan(estimates, 1)));
     for (const name of ['a.py', 'b.py', 'new.py']) writeFileSync(join(directory, name), '');
-    const around = surroundings();
+    const around = context();
     const options = { shard: { index: 1, total: 1 }, plan };
     const { files } = await filesToRun(found('a.py', 'b.py', 'new.py'), estimates, options, around);
     expect(files.map(({ path }) => path)).toEqual(['a.py', 'b.py', 'c.py']);
@@ -80,7 +80,7 @@ describe('the files of a run', () => {
     const plan = join(directory, 'plan.json');
     writeFileSync(plan, planText(createPlan(estimates, 2)));
     const run = (shard: { index: number; total: number } | undefined, path: string) =>
-      filesToRun(all(), estimates, { shard, plan: path }, surroundings());
+      filesToRun(all(), estimates, { shard, plan: path }, context());
     await expect(run({ index: 1, total: 3 }, plan)).rejects.toThrow('has 2 shards');
     await expect(run(undefined, plan)).rejects.toThrow('--shard has to say which');
     await expect(run({ index: 1, total: 2 }, join(directory, 'no.json'))).rejects.toThrow('cannot be read');

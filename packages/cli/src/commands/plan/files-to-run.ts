@@ -12,7 +12,7 @@ import {
 import type { OptionValues } from '../../options/option-table.js';
 import { durationText } from '../../terminal/duration-text.js';
 import { UsageError } from '@steadfast/pytest';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { ciShard } from './ci-shard.js';
 import { readPlan } from './read-plan.js';
 
@@ -31,9 +31,9 @@ export async function filesToRun(
   found: readonly TestFile[],
   estimates: readonly Estimate[],
   options: Pick<OptionValues, 'shard' | 'plan'>,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<FilesToRun> {
-  const { environment, stderr } = surroundings;
+  const { environment, stderr } = context;
   if (options.shard === undefined) {
     if (options.plan !== undefined)
       throw new UsageError('--plan says what the shards are; --shard has to say which to run.');
@@ -46,10 +46,10 @@ export async function filesToRun(
     throw new UsageError(
       `--shard ${index}/${total}: the plan ${options.plan ?? ''} has ${plan.shards.length} shards.`,
     );
-  if (options.plan !== undefined) tellDifferences(plan, found, surroundings);
+  if (options.plan !== undefined) tellDifferences(plan, found, context);
   stderr.write(`steadfast: ${shardText(shard, plan)}\n`);
   return {
-    files: filesOfShard(shard, found, surroundings),
+    files: filesOfShard(shard, found, context),
     shard: { index, total, planDigest: plan.digest },
   };
 }
@@ -65,7 +65,7 @@ function withEstimates(found: readonly TestFile[], estimates: readonly Estimate[
 function filesOfShard(
   { files }: PlannedShard,
   found: readonly TestFile[],
-  { directory }: Surroundings,
+  { directory }: CommandContext,
 ): readonly TestFile[] {
   const known = new Map(found.map((file) => [file.path, file]));
   return files.map(({ path, estimateMs }) => ({
@@ -74,7 +74,11 @@ function filesOfShard(
   }));
 }
 
-function tellDifferences(plan: Plan, found: readonly TestFile[], { directory, stderr }: Surroundings): void {
+function tellDifferences(
+  plan: Plan,
+  found: readonly TestFile[],
+  { directory, stderr }: CommandContext,
+): void {
   const planned = new Set(plannedFiles(plan).map(({ path }) => path));
   for (const { path } of found)
     if (!planned.has(path))

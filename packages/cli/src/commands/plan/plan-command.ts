@@ -15,39 +15,38 @@ import type { OptionValues } from '../../options/option-table.js';
 import { durationText } from '../../terminal/duration-text.js';
 import { UsageError } from '@steadfast/pytest';
 import { findFiles, type ProjectRequest, readProject } from '../read-project.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { estimateFilesOf, type Suite } from './estimate-files-of.js';
 import { planTable } from './plan-table.js';
 import { readPlan } from './read-plan.js';
 
 /** `steadfast plan`: distributes the suite over shards, or shows a plan that was made before. */
-export async function planCommand(request: ProjectRequest, surroundings: Surroundings): Promise<number> {
+export async function planCommand(request: ProjectRequest, context: CommandContext): Promise<number> {
   const { options } = request;
   if ((options.shards === undefined) === (options.plan === undefined))
     throw new UsageError('steadfast plan needs either --shards, N or auto, or --plan, a plan to show.');
-  const project = await readProject(request, surroundings);
-  const discovery = await findFiles(request, project, surroundings.directory);
+  const project = await readProject(request, context);
+  const discovery = await findFiles(request, project, context.directory);
   for (const line of [...discovery.notices, ...discovery.problems])
-    surroundings.stderr.write(`steadfast: ${line}\n`);
+    context.stderr.write(`steadfast: ${line}\n`);
   const suite = { discovery, configuration: project.configuration };
   const plan =
-    options.plan === undefined ? await makePlan(suite, options, surroundings) : await readPlan(options.plan);
-  const text = formatPlan(plan, suite, options, surroundings);
-  if (!(await write(text, options, surroundings)) || discovery.problems.length > 0)
-    return EXIT_CODE.internalError;
+    options.plan === undefined ? await makePlan(suite, options, context) : await readPlan(options.plan);
+  const text = formatPlan(plan, suite, options, context);
+  if (!(await write(text, options, context)) || discovery.problems.length > 0) return EXIT_CODE.internalError;
   return plannedFiles(plan).length === 0 ? EXIT_CODE.noTests : EXIT_CODE.passed;
 }
 
-async function makePlan(suite: Suite, options: OptionValues, surroundings: Surroundings): Promise<Plan> {
-  const estimates = await estimateFilesOf(suite, options, surroundings);
-  tellWhatIsGuessed(estimates, surroundings);
-  return createPlan(estimates, shardCount(estimates, options, surroundings));
+async function makePlan(suite: Suite, options: OptionValues, context: CommandContext): Promise<Plan> {
+  const estimates = await estimateFilesOf(suite, options, context);
+  tellWhatIsGuessed(estimates, context);
+  return createPlan(estimates, shardCount(estimates, options, context));
 }
 
 function shardCount(
   estimates: readonly Estimate[],
   { shards, target, jobs }: OptionValues,
-  { stderr }: Surroundings,
+  { stderr }: CommandContext,
 ): number {
   if (typeof shards === 'number') return shards;
   // The CPUs of this machine say nothing about those of the shards'.
@@ -59,7 +58,7 @@ function shardCount(
   return count;
 }
 
-function tellWhatIsGuessed(estimates: readonly Estimate[], { stderr }: Surroundings): void {
+function tellWhatIsGuessed(estimates: readonly Estimate[], { stderr }: CommandContext): void {
   const guessed = estimates.filter(({ basis }) => basis !== 'history').length;
   if (guessed > 0)
     stderr.write(
@@ -71,7 +70,7 @@ function formatPlan(
   plan: Plan,
   { configuration }: Suite,
   { format }: OptionValues,
-  { directory }: Surroundings,
+  { directory }: CommandContext,
 ): string {
   switch (format) {
     case 'text':
@@ -95,7 +94,7 @@ function matrixOf(plan: Plan): ReturnType<typeof githubMatrix> {
 async function write(
   text: string,
   { output }: OptionValues,
-  { stdout, stderr }: Surroundings,
+  { stdout, stderr }: CommandContext,
 ): Promise<boolean> {
   if (output === undefined) {
     stdout.write(text);

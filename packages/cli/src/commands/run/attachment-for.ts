@@ -3,7 +3,7 @@ import type { Attachment } from '@steadfast/pytest';
 import type { PytestArguments } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
 import { assertAlone, interactiveOption } from '@steadfast/pytest';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 /**
  * The terminal for the one pytest that `-s`, `--pdb` or `--trace` gives it to; `undefined` for all other runs.
@@ -14,7 +14,7 @@ export function attachmentFor(
   all: PytestArguments,
   files: readonly TestFile[],
   { events }: Pick<OptionValues, 'events'>,
-  { stdin, stdout, stderr }: Surroundings,
+  { stdin, stdout, stderr }: CommandContext,
   cancellation: Cancellation,
 ): Attachment | undefined {
   const option = interactiveOption(all);

@@ -4,23 +4,23 @@ import type { OptionValues } from '../../options/option-table.js';
 import { wantsColor } from '../../terminal/color.js';
 import { progressMode } from '../../terminal/progress-mode.js';
 import { createTerminalReporter, type TerminalReporter } from '../../terminal/terminal-reporter.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 export interface TerminalRequest {
   readonly options: OptionValues;
   /** Which of the slowest tests the summary has. */
   readonly durations: SlowestTestsRequest | undefined;
-  readonly surroundings: Surroundings;
+  readonly context: CommandContext;
   /** The attempts that run now. */
   readonly live: ReadonlyMap<string, LiveAttempt>;
   /** pytest itself writes to the terminal. */
   readonly isShared: boolean;
 }
 
-/** What tells a person about the run, where and how the options and the surroundings want it. */
+/** What tells a person about the run, where and how the options and the context want it. */
 export function createTerminal(request: TerminalRequest): TerminalReporter {
-  const { options, durations, surroundings, live, isShared } = request;
-  const { stdin, stdout, stderr, environment } = surroundings;
+  const { options, durations, context, live, isShared } = request;
+  const { stdin, stdout, stderr, environment } = context;
   // Standard output belongs to the events where they go there.
   const stream = options.events === '-' ? stderr : stdout;
   return createTerminalReporter({

@@ -1,7 +1,7 @@
-import { EXIT_CODE, type ReportFate, type Reporter, type RunResult } from '@steadfast/core';
+import { EXIT_CODE, type ReportResult, type Reporter, type RunResult } from '@steadfast/core';
 import type { TerminalReporter } from '../../terminal/terminal-reporter.js';
 import type { WholeRunPart } from '@steadfast/pytest';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import type { SelectedSuite } from './select-suite.js';
 
 /** Those who have something to do when the last attempt has ended. */
@@ -16,7 +16,7 @@ export async function finishRun(
   result: RunResult,
   { parts, reporters, terminal }: RunEnd,
   { discovery, files, shard }: SelectedSuite,
-  { stderr }: Surroundings,
+  { stderr }: CommandContext,
 ): Promise<number> {
   // There are tests, only none for this shard.
   const isEmptyShard = shard !== undefined && files.length === 0 && discovery.files.length > 0;
@@ -30,6 +30,6 @@ export async function finishRun(
   return isComplete(result, fates) && discovery.problems.length === 0 ? exitCode : EXIT_CODE.internalError;
 }
 
-function isComplete({ listenerErrors }: RunResult, fates: readonly ReportFate[]): boolean {
+function isComplete({ listenerErrors }: RunResult, fates: readonly ReportResult[]): boolean {
   return listenerErrors.length === 0 && fates.every(({ kind }) => kind !== 'failed');
 }

@@ -1,11 +1,11 @@
 import { reportDurations, type Reporter } from '@steadfast/core';
 import type { ProjectRequest } from '../read-project.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 /** Remembers what files took, for later plans. */
 export function rememberDurations(
   { options, origins }: Pick<ProjectRequest, 'options' | 'origins'>,
-  { stderr }: Surroundings,
+  { stderr }: CommandContext,
 ): readonly Reporter[] {
   // The shards that are still to come plan from the same durations as this one; merging their records brings all of them.
   if (options.shard !== undefined && options.plan === undefined) return [];

@@ -13,7 +13,7 @@ import {
 import type { JunitSettings } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
 import { UsageError } from '@steadfast/pytest';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { junitOptions } from '@steadfast/pytest';
 
 /** The options that ask for reports; paths are absolute, `-` is standard output. */
@@ -28,15 +28,13 @@ export type ReportOptions = Pick<OptionValues, 'record' | 'junitxml' | 'events' 
 export async function createReporters(
   options: ReportOptions,
   junit: JunitSettings,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<readonly Reporter[]> {
   const { events } = options;
-  const reports = await recordReports(options, junit, surroundings);
+  const reports = await recordReports(options, junit, context);
   return [
     ...(reports.length === 0 ? [] : [reportFromRecord(reports)]),
-    ...(events === undefined
-      ? []
-      : [events === '-' ? streamEvents(surroundings.stdout) : openEventsFile(events)]),
+    ...(events === undefined ? [] : [events === '-' ? streamEvents(context.stdout) : openEventsFile(events)]),
   ];
 }
 
@@ -44,24 +42,21 @@ export async function createReporters(
 export async function recordReports(
   options: ReportOptions,
   junit: JunitSettings,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<readonly RecordReport[]> {
   const { record, junitxml, html } = options;
   const reports: RecordReport[] = [
     ...(record === undefined ? [] : [recordReport(record)]),
     ...(junitxml === undefined ? [] : [junitReport(junitxml, junitOptions(junit))]),
     ...(html === undefined ? [] : [htmlReport(html)]),
-    ...githubReports(options, surroundings),
+    ...githubReports(options, context),
   ];
   for (const { path } of reports) await assertWritable(path);
   return reports;
 }
 
-function githubReports(
-  { github, events }: ReportOptions,
-  surroundings: Surroundings,
-): readonly RecordReport[] {
-  const { environment, stdout, stderr } = surroundings;
+function githubReports({ github, events }: ReportOptions, context: CommandContext): readonly RecordReport[] {
+  const { environment, stdout, stderr } = context;
   if (github === 'off' || (github === 'auto' && environment['GITHUB_ACTIONS'] !== 'true')) return [];
   const summaryFile = environment['GITHUB_STEP_SUMMARY'];
   if (summaryFile === undefined || summaryFile === '') {

@@ -9,14 +9,14 @@ import { showOnly } from '@steadfast/pytest';
 import { takeOver, type WholeRun } from '@steadfast/pytest';
 import type { WholeRunPart } from '@steadfast/pytest';
 import { type Project, type ProjectRequest, readProject } from '../read-project.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { VERSION } from '../version.js';
 import { attachmentFor } from './attachment-for.js';
 import { availableCpus } from '@steadfast/core';
 import { createAdapter } from '@steadfast/pytest';
 import { createTerminal } from './create-terminal.js';
 import { finishRun } from './finish-run.js';
-import { isNarrowed } from '@steadfast/pytest';
+import { isFiltered } from '@steadfast/pytest';
 import { planPreload } from '@steadfast/pytest';
 import { rememberDurations } from './remember-durations.js';
 import { createReporters } from './reporters.js';
@@ -26,19 +26,19 @@ import { selectSuite } from './select-suite.js';
 /** `steadfast run`: finds the files, runs them, reports, and gives the exit code. */
 export async function runCommand(
   request: ProjectRequest,
-  surroundings: Surroundings,
+  context: CommandContext,
   cancellation = new Cancellation(),
 ): Promise<number> {
   const { options, given } = request;
-  const { directory } = surroundings;
-  const project = await readProject(request, surroundings);
+  const { directory } = context;
+  const project = await readProject(request, context);
   const { interpreter, environment, configuration } = project;
   const wholeRun = takeOver({ directory, configuration, given, options });
-  if (wholeRun.showsOnly) return showPytest(interpreter, environment, given, surroundings, cancellation);
+  if (wholeRun.showsOnly) return showPytest(interpreter, environment, given, context, cancellation);
 
-  const suite = await selectSuite(request, project, surroundings);
+  const suite = await selectSuite(request, project, context);
   const warn = (message: string): void => {
-    tell([message], surroundings);
+    tell([message], context);
   };
   const preload = planPreload(options.preload, directory);
   const pytest = { ...pytestProject(project, wholeRun, directory), ...preload.settings };
@@ -47,28 +47,28 @@ export async function runCommand(
     pytestVersion: interpreter.pytestVersion,
     configuration,
     isShard: suite.shard !== undefined,
-    stdout: options.events === '-' ? surroundings.stderr : surroundings.stdout,
+    stdout: options.events === '-' ? context.stderr : context.stdout,
     warn,
   });
   const files = await selectFiles(suite.files, parts);
-  const attachment = attachmentFor(configuration.arguments, files, options, surroundings, cancellation);
+  const attachment = attachmentFor(configuration.arguments, files, options, context, cancellation);
   const reporters = [
     ...(await createReporters(
       { ...options, junitxml: wholeRun.junitxml },
       configuration.settings.junit,
-      surroundings,
+      context,
     )),
-    ...rememberDurations(request, surroundings),
+    ...rememberDurations(request, context),
   ];
   const live = new Map<string, LiveAttempt>();
   const terminal = createTerminal({
     options,
     durations: wholeRun.durations,
-    surroundings,
+    context,
     live,
     isShared: attachment !== undefined,
   });
-  tell([...wholeRun.notices, ...suite.discovery.notices, ...suite.discovery.problems], surroundings);
+  tell([...wholeRun.notices, ...suite.discovery.notices, ...suite.discovery.problems], context);
 
   const slots = slotCount(options, files, parts);
   const result = await run({
@@ -83,12 +83,12 @@ export async function runCommand(
     listeners: [...reporters, ...parts, terminal].flatMap(({ listen }) => listen ?? []),
     cancellation: attachment?.cancellation ?? cancellation,
     ...(suite.shard === undefined ? {} : { shard: suite.shard }),
-    narrowed: isNarrowed(configuration.arguments),
+    filtered: isFiltered(configuration.arguments),
     live,
     tools: toolsOf(interpreter),
   });
   await preload.learn();
-  return finishRun(result, { parts, reporters, terminal }, { ...suite, files }, surroundings);
+  return finishRun(result, { parts, reporters, terminal }, { ...suite, files }, context);
 }
 
 function slotCount(
@@ -131,15 +131,15 @@ function toolsOf({ pythonVersion, pytestVersion }: Interpreter): Record<string, 
   };
 }
 
-function tell(lines: readonly string[], { stderr }: Surroundings): void {
+function tell(lines: readonly string[], { stderr }: CommandContext): void {
   for (const line of lines) stderr.write(`steadfast: ${line}\n`);
 }
 
 function showPytest(
   { executable }: Interpreter,
-  environment: Surroundings['environment'],
+  environment: CommandContext['environment'],
   { options, paths }: PytestArguments,
-  { directory, stdout, stderr }: Surroundings,
+  { directory, stdout, stderr }: CommandContext,
   cancellation: Cancellation,
 ): Promise<number> {
   const words = [...options.flatMap((option) => option.words), ...paths];

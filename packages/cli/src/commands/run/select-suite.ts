@@ -3,7 +3,7 @@ import type { Discovery } from '@steadfast/pytest';
 import { estimateFilesOf } from '../plan/estimate-files-of.js';
 import { filesToRun } from '../plan/files-to-run.js';
 import { findFiles, type Project, type ProjectRequest } from '../read-project.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 /** What of the project's tests a run is about. */
 export interface SelectedSuite {
@@ -21,12 +21,12 @@ export interface SelectedSuite {
 export async function selectSuite(
   request: ProjectRequest,
   project: Project,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<SelectedSuite> {
   const { options } = request;
   const { configuration } = project;
-  const discovery = await findFiles(request, project, surroundings.directory);
-  const estimates = await estimateFilesOf({ discovery, configuration }, options, surroundings);
-  const { files, shard } = await filesToRun(discovery.files, estimates, options, surroundings);
+  const discovery = await findFiles(request, project, context.directory);
+  const estimates = await estimateFilesOf({ discovery, configuration }, options, context);
+  const { files, shard } = await filesToRun(discovery.files, estimates, options, context);
   return { discovery, files, shard };
 }

@@ -41,7 +41,7 @@ export function mergeRecords(records: readonly RunRecord[], plan?: ExpectedPlan)
     slots: current.reduce((sum, { slots }) => sum + slots, 0),
     tools: mergeTools(current),
     ...(current.length === 1 && first.shard !== undefined && { shard: first.shard }),
-    ...(current.some(({ narrowed }) => narrowed) && { narrowed: true }),
+    ...(current.some(({ filtered }) => filtered) && { filtered: true }),
     complete: current.every(({ complete }) => complete) && files.every(({ state }) => state === 'finished'),
     exitCode,
     counts: countRun(files),

@@ -29,7 +29,7 @@ export interface CacheRequest {
   readonly stepwise: boolean;
 }
 
-export interface CacheSurroundings {
+export interface CacheContext {
   readonly cache: ProjectCache;
   readonly ids: NodeIds;
   /** Such as `8.3.5`. */
@@ -38,8 +38,8 @@ export interface CacheSurroundings {
 }
 
 /** Leaves the project's cache as one pytest for all files would have left it, and does what it is kept for. */
-export function cachePart(request: CacheRequest, surroundings: CacheSurroundings): WholeRunPart {
-  return new CachePart(request, surroundings);
+export function cachePart(request: CacheRequest, context: CacheContext): WholeRunPart {
+  return new CachePart(request, context);
 }
 
 class CachePart implements WholeRunPart {
@@ -54,9 +54,9 @@ class CachePart implements WholeRunPart {
 
   constructor(
     private readonly request: CacheRequest,
-    private readonly surroundings: CacheSurroundings,
+    private readonly context: CacheContext,
   ) {
-    const { cache, ids } = surroundings;
+    const { cache, ids } = context;
     if (request.clear) cache.clear();
     const failed = cache.lastFailed();
     const seen = cache.nodeIds();
@@ -107,7 +107,7 @@ class CachePart implements WholeRunPart {
 
   finish(exitCode: ExitCode): Promise<ExitCode> {
     this.#write(() => {
-      const { cache, pytestVersion } = this.surroundings;
+      const { cache, pytestVersion } = this.context;
       cache.writeLastFailed(this.#results.lastFailed(this.#paths));
       cache.writeNodeIds(this.#results.nodeIds);
       if (!this.request.stepwise) cache.forgetStepwise(pytestVersion);
@@ -128,7 +128,7 @@ class CachePart implements WholeRunPart {
       write();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.surroundings.warn(`pytest's cache ${this.request.directory} could not be written: ${reason}`);
+      this.context.warn(`pytest's cache ${this.request.directory} could not be written: ${reason}`);
     }
   }
 }

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { type AttemptRequest, EXIT_CODE, type ExitCode } from '@steadfast/core';
 import type { WholeRunPart } from '../whole-run-part.js';
 import type { CoverageRequest } from './coverage-request.js';
-import { type CoverageSurroundings, reportCoverage } from './report-coverage.js';
+import { type CoverageContext, reportCoverage } from './report-coverage.js';
 
 /** Has every attempt measure into a file of its own, and the total reported once, at the end. */
 export function coveragePart(
   request: CoverageRequest,
-  surroundings: CoverageSurroundings & { readonly warn: (message: string) => void },
+  context: CoverageContext & { readonly warn: (message: string) => void },
 ): WholeRunPart {
   const folder = mkdtempSync(join(tmpdir(), 'steadfast-coverage-'));
 
   async function report(exitCode: ExitCode): Promise<ExitCode> {
     const dataFiles = readdirSync(folder).map((name) => join(folder, name));
-    return reportCoverage(dataFiles, request, exitCode, surroundings);
+    return reportCoverage(dataFiles, request, exitCode, context);
   }
 
   return {
@@ -30,7 +30,7 @@ export function coveragePart(
         const isOver = exitCode !== EXIT_CODE.interrupted && exitCode !== EXIT_CODE.usageError;
         return isOver ? await report(exitCode) : exitCode;
       } catch (error) {
-        surroundings.warn(`coverage could not be reported: ${error instanceof Error ? error.message : String(error)}`);
+        context.warn(`coverage could not be reported: ${error instanceof Error ? error.message : String(error)}`);
         return EXIT_CODE.internalError;
       } finally {
         rmSync(folder, { recursive: true, force: true });

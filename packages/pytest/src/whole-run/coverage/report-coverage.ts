@@ -9,7 +9,7 @@ import type { PytestConfiguration } from '../../configuration/pytest-configurati
 import { type CoverageRequest, SILENT_COVERAGE } from './coverage-request.js';
 
 /** Where and with what coverage is put together. */
-export interface CoverageSurroundings {
+export interface CoverageContext {
   readonly pytest: Pick<PytestProject, 'python' | 'root' | 'environment'>;
   readonly configuration: PytestConfiguration;
   readonly stdout: NodeJS.WritableStream;
@@ -26,20 +26,20 @@ export async function reportCoverage(
   dataFiles: readonly string[],
   request: CoverageRequest,
   exitCode: ExitCode,
-  surroundings: CoverageSurroundings,
+  context: CoverageContext,
 ): Promise<ExitCode> {
   const { measuring, reporting, onlyWhenGreen } = request;
-  await bringTogether(dataFiles, request, surroundings);
+  await bringTogether(dataFiles, request, context);
   const nothing = mkdtempSync(join(tmpdir(), 'steadfast-no-tests-'));
   try {
-    const pytest = await runPython(surroundings, [
-      ...['-m', 'pytest', ...configurationOptions(surroundings.configuration), '-o', 'addopts=', '-qq', '--no-header'],
+    const pytest = await runPython(context, [
+      ...['-m', 'pytest', ...configurationOptions(context.configuration), '-o', 'addopts=', '-qq', '--no-header'],
       ...['-p', 'no:cacheprovider', ...measuring, '--cov-append'],
       ...(onlyWhenGreen && exitCode !== EXIT_CODE.passed ? SILENT_COVERAGE : reporting),
       nothing,
     ]);
     const report = pytest.stdout.trim();
-    if (report !== '') surroundings.stdout.write(`\n${report}\n`);
+    if (report !== '') context.stdout.write(`\n${report}\n`);
     return exitCodeAfter(pytest, exitCode);
   } finally {
     rmSync(nothing, { recursive: true, force: true });
@@ -50,23 +50,23 @@ export async function reportCoverage(
 async function bringTogether(
   dataFiles: readonly string[],
   { append, configFile }: CoverageRequest,
-  surroundings: CoverageSurroundings,
+  context: CoverageContext,
 ): Promise<void> {
-  const total = await totalDataFile(configFile, surroundings);
+  const total = await totalDataFile(configFile, context);
   await mkdir(dirname(total), { recursive: true });
   for (const [index, dataFile] of dataFiles.entries()) cpSync(dataFile, `${total}.steadfast-${index}`);
   if (!append) rmSync(total, { force: true });
 }
 
-async function totalDataFile(configFile: string, surroundings: CoverageSurroundings): Promise<string> {
+async function totalDataFile(configFile: string, context: CoverageContext): Promise<string> {
   const script = "import coverage, sys; print(coverage.Coverage(config_file=sys.argv[1]).get_option('run:data_file'))";
-  const { exitCode, stdout, stderr } = await runPython(surroundings, ['-c', script, configFile]);
+  const { exitCode, stdout, stderr } = await runPython(context, ['-c', script, configFile]);
   if (exitCode !== 0) throw new Error(stderr.trim().split('\n').at(-1) ?? 'coverage cannot be imported');
-  return resolve(surroundings.pytest.root, stdout.trim());
+  return resolve(context.pytest.root, stdout.trim());
 }
 
 async function runPython(
-  { pytest: { python, root, environment } }: CoverageSurroundings,
+  { pytest: { python, root, environment } }: CoverageContext,
   words: readonly string[],
 ): Promise<{ exitCode?: number; stdout: string; stderr: string }> {
   return execa(python, words, {

@@ -10,7 +10,7 @@ import { type ListGroup, listSystemGroup } from './group-members.js';
 import { procTable, type ProcessTable } from './process-table.js';
 
 /** Ends attempts, and what they leave behind. */
-export interface ProcessKeeper extends ProcessFinder {
+export interface ProcessSupervisor extends ProcessFinder {
   /**
    * Asks the attempt's process group to end, and after the grace kills it and its tree. Resolves early when `until` aborts,
    * because the attempt has ended.
@@ -46,8 +46,8 @@ export interface RunProcess {
   readonly environment: ProcessOrigin['environment'];
 }
 
-/** What a keeper needs of the machine. */
-export interface ProcessKeeperOptions {
+/** What a supervisor needs of the machine. */
+export interface ProcessSupervisorOptions {
   readonly clock: Clock;
   /** `null` where the machine has no table that can be read: only what stays in the attempt's group or tree is found. */
   readonly table?: ProcessTable | null;
@@ -57,12 +57,12 @@ export interface ProcessKeeperOptions {
 }
 
 /** Make it before the first attempt: what runs by then is none of the run's. */
-export function createProcessKeeper({
+export function createProcessSupervisor({
   clock,
   table = process.platform === 'linux' ? procTable : null,
   listGroup = listSystemGroup,
   send = sendSystemSignal,
-}: ProcessKeeperOptions): ProcessKeeper {
+}: ProcessSupervisorOptions): ProcessSupervisor {
   const signals = new AttemptSignals(clock, table, send);
   const finder = table === null ? findByGroup({ listGroup, send }) : findByTable({ clock, table, send });
   return {

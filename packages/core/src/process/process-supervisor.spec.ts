@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeMachine } from '../testing/fake-processes.js';
 import { fakeClock } from '../testing/fakes.js';
-import { createProcessKeeper, type ExitedAttempt } from './process-keeper.js';
+import { createProcessSupervisor, type ExitedAttempt } from './process-supervisor.js';
 
 const exited = Promise.resolve({ kind: 'exited', exitCode: 0 } as const);
 const REAPER = 20;
@@ -16,7 +16,7 @@ function attempt(more: Partial<ExitedAttempt> = {}): ExitedAttempt {
 }
 
 function keeperOf({ table, sendSignal }: FakeMachine) {
-  return createProcessKeeper({ clock: fakeClock(), table, send: sendSignal });
+  return createProcessSupervisor({ clock: fakeClock(), table, send: sendSignal });
 }
 
 /** A machine where the process has ended after the first look, and its id is used again. */
@@ -35,9 +35,9 @@ function withRecycledPid(machine: FakeMachine, pid: number): FakeMachine {
 describe('leaks', () => {
   it('are killed and described', async () => {
     const machine = new FakeMachine();
-    const keeper = keeperOf(machine);
+    const supervisor = keeperOf(machine);
     machine.start({ pid: 60, parentPid: REAPER, command: 'sleep 60', startTicks: 900 });
-    expect(await keeper.collectLeaks(attempt())).toEqual([
+    expect(await supervisor.collectLeaks(attempt())).toEqual([
       { pid: 60, command: 'sleep 60', ageMs: 1000, foundBy: 'adopted', ended: true },
     ]);
     expect(machine.signals).toEqual([[60, 'SIGKILL']]);
@@ -45,17 +45,17 @@ describe('leaks', () => {
 
   it('name the test that started them, by environment and time', async () => {
     const machine = new FakeMachine();
-    const keeper = keeperOf(machine);
+    const supervisor = keeperOf(machine);
     machine.start({ pid: 60, parentPid: REAPER, environment: { CURRENT: 'a::test' }, startTicks: 900 });
     const testOf: ExitedAttempt['testOf'] = ({ startedAt, environment }) =>
       `${String(environment('CURRENT'))} at ${startedAt}`;
-    expect((await keeper.collectLeaks(attempt({ testOf })))[0]?.test).toBe('a::test at -1000');
+    expect((await supervisor.collectLeaks(attempt({ testOf })))[0]?.test).toBe('a::test at -1000');
   });
 
   it('that start others while they are killed are killed with those', async () => {
     const machine = new FakeMachine();
     let born = 60;
-    const keeper = createProcessKeeper({
+    const supervisor = createProcessSupervisor({
       clock: fakeClock(),
       table: machine.table,
       send: (pid, signal) => {
@@ -64,22 +64,22 @@ describe('leaks', () => {
       },
     });
     machine.start({ pid: 60, parentPid: REAPER });
-    expect((await keeper.collectLeaks(attempt())).map(({ pid }) => pid)).toEqual([60, 61, 62]);
-    expect(await keeper.collectLeaks(attempt())).toEqual([]);
+    expect((await supervisor.collectLeaks(attempt())).map(({ pid }) => pid)).toEqual([60, 61, 62]);
+    expect(await supervisor.collectLeaks(attempt())).toEqual([]);
   });
 
   it('are never killed by an id that another process has meanwhile', async () => {
     const machine = new FakeMachine();
-    const keeper = keeperOf(withRecycledPid(machine, 60));
+    const supervisor = keeperOf(withRecycledPid(machine, 60));
     machine.start({ pid: 60, parentPid: REAPER, command: 'sleep 60' });
-    const leaks = await keeper.collectLeaks(attempt());
+    const leaks = await supervisor.collectLeaks(attempt());
     expect(machine.signals).toEqual([]);
     expect(leaks.map(({ pid, ended }) => [pid, ended])).toEqual([[60, true]]);
   });
 
   it('that cannot be killed are said to live', async () => {
     const machine = new FakeMachine();
-    const keeper = createProcessKeeper({
+    const supervisor = createProcessSupervisor({
       clock: fakeClock(),
       table: machine.table,
       send: () => {
@@ -87,34 +87,36 @@ describe('leaks', () => {
       },
     });
     machine.start({ pid: 60, parentPid: REAPER });
-    expect((await keeper.collectLeaks(attempt())).map(({ ended }) => ended)).toEqual([false]);
+    expect((await supervisor.collectLeaks(attempt())).map(({ ended }) => ended)).toEqual([false]);
   });
 
   it('are left alone by the policy "warn", and reported once', async () => {
     const machine = new FakeMachine();
-    const keeper = keeperOf(machine);
+    const supervisor = keeperOf(machine);
     machine.start({ pid: 60, parentPid: REAPER, environment: { STEADFAST_RUN_ID: 'run' } });
     const warned = attempt({ policy: 'warn' });
-    expect((await keeper.collectLeaks(warned)).map(({ pid, ended }) => [pid, ended])).toEqual([[60, false]]);
-    expect(await keeper.collectLeaks({ ...warned, attemptId: 'run-2' })).toEqual([]);
-    expect(await keeper.sweep('run', 'warn')).toEqual([]);
+    expect((await supervisor.collectLeaks(warned)).map(({ pid, ended }) => [pid, ended])).toEqual([
+      [60, false],
+    ]);
+    expect(await supervisor.collectLeaks({ ...warned, attemptId: 'run-2' })).toEqual([]);
+    expect(await supervisor.sweep('run', 'warn')).toEqual([]);
     expect(machine.signals).toEqual([]);
   });
 
   it('are not looked for where the attempt is known to have left none', async () => {
     const machine = new FakeMachine();
-    const keeper = keeperOf(machine);
+    const supervisor = keeperOf(machine);
     machine.looks = 0;
     const clean = attempt({ process: { pid: 50, exited, hasOrphans: () => false } });
-    expect(await keeper.collectLeaks(clean)).toEqual([]);
+    expect(await supervisor.collectLeaks(clean)).toEqual([]);
     expect(machine.looks).toBe(0);
   });
 
   it('of unknown attempts are found by the id of the run at its end', async () => {
     const machine = new FakeMachine();
-    const keeper = keeperOf(machine);
+    const supervisor = keeperOf(machine);
     machine.start({ pid: 60, environment: { STEADFAST_RUN_ID: 'run' } }, { pid: 61 });
-    expect((await keeper.sweep('run', 'kill')).map(({ pid }) => pid)).toEqual([60]);
+    expect((await supervisor.sweep('run', 'kill')).map(({ pid }) => pid)).toEqual([60]);
     expect(machine.signals).toEqual([[60, 'SIGKILL']]);
   });
 });
@@ -124,7 +126,7 @@ describe('leaks on a machine without a table of processes', () => {
 
   function withoutTable({ sendSignal }: FakeMachine, ...members: readonly number[]) {
     const listed = members.map((pid) => ({ pid, ageMs: 1000, command: 'sleep 60' }));
-    return createProcessKeeper({
+    return createProcessSupervisor({
       clock: fakeClock(),
       table: null,
       send: sendSignal,
@@ -188,7 +190,7 @@ describe.skipIf(process.platform !== 'linux')('an attempt that is to end', () =>
 
 describe('an attempt that has no process yet', () => {
   it.each(['kill', 'terminate'] as const)('is abandoned when it is to end (%s)', async (how) => {
-    const keeper = keeperOf(new FakeMachine());
+    const supervisor = keeperOf(new FakeMachine());
     let abandoned = false;
     const process = {
       pid: undefined,
@@ -197,9 +199,13 @@ describe('an attempt that has no process yet', () => {
         abandoned = true;
       },
     };
-    if (how === 'kill') keeper.kill(process);
+    if (how === 'kill') supervisor.kill(process);
     else
-      await keeper.terminate(process, { signal: 'SIGINT', graceMs: 0, until: new AbortController().signal });
+      await supervisor.terminate(process, {
+        signal: 'SIGINT',
+        graceMs: 0,
+        until: new AbortController().signal,
+      });
     expect(abandoned).toBe(true);
   });
 });

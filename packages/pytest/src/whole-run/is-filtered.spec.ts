@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ArgumentOrigin } from '../arguments/pytest-arguments.js';
 import { readAddedArguments } from '../arguments/pytest-arguments.js';
-import { isNarrowed } from './is-narrowed.js';
+import { isFiltered } from './is-filtered.js';
 
 const given = (words: readonly string[], origin: ArgumentOrigin) =>
   readAddedArguments(words, origin, 'the spec', () => false);
@@ -19,15 +19,15 @@ describe('a run of some tests only', () => {
     ['--co'],
     ['--setup-plan'],
   ])('is one with %s', (...words) => {
-    expect(isNarrowed(given(words, 'command line'))).toBe(true);
-    expect(isNarrowed(given(words, 'PYTEST_ADDOPTS'))).toBe(true);
+    expect(isFiltered(given(words, 'command line'))).toBe(true);
+    expect(isFiltered(given(words, 'PYTEST_ADDOPTS'))).toBe(true);
   });
 
   it.each([['--ff'], ['--nf'], ['-x'], ['-v'], ['-p', 'no:cacheprovider']])('is none with %s', (...words) => {
-    expect(isNarrowed(given(words, 'command line'))).toBe(false);
+    expect(isFiltered(given(words, 'command line'))).toBe(false);
   });
 
   it('is none where the project never runs the others', () => {
-    expect(isNarrowed(given(['-m', 'not slow'], 'addopts'))).toBe(false);
+    expect(isFiltered(given(['-m', 'not slow'], 'addopts'))).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import type { ReadStream } from 'node:tty';
 import type { TerminalLike } from '../terminal/color.js';
 
 /** The world as a command sees it; Nx and tests give one of their own. */
-export interface Surroundings {
+export interface CommandContext {
   /** Absolute path of the folder that the command is about. */
   readonly directory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly stdin?: ReadStream;
 }
 
-export const processSurroundings = (): Surroundings => ({
+export const processContext = (): CommandContext => ({
   directory: process.cwd(),
   environment: process.env,
   stdout: process.stdout,
