@@ -1,13 +1,12 @@
 /**
- * Runs a suite three ways - plain `python -m pytest FILE`, spawn, warm - and prints every test on which they differ.
+ * Runs a suite as plain `python -m pytest FILE` and at some isolations, and prints every test on which they differ.
  *
  *     npm run same-results -- --python PYTHON --cwd FOLDER PATH... [-- PYTEST OPTIONS]
- *     npm run same-results -- --python PYTHON --package networkx
+ *     npm run same-results -- --python PYTHON --package networkx --isolation spawn,warm
  */
 import { parseArgs } from 'node:util';
-import { describeDifference } from './differences.js';
-import { findSuite, installedPackage } from './suite.js';
-import { runThreeWays } from './three-ways.js';
+import { compareIsolations, describeDifference, findSuite, installedPackage } from '@steadfast/cli/compare';
+import { ISOLATIONS } from './isolations.js';
 
 const separator = process.argv.indexOf('--', 2);
 const end = separator < 0 ? process.argv.length : separator;
@@ -17,6 +16,7 @@ const { values, positionals } = parseArgs({
     python: { type: 'string', default: 'python3' },
     cwd: { type: 'string', default: '.' },
     package: { type: 'string' },
+    isolation: { type: 'string', default: ISOLATIONS.join(',') },
     jobs: { type: 'string', default: '2' },
   },
   allowPositionals: true,
@@ -27,14 +27,15 @@ const where =
     ? { cwd: values.cwd, paths: positionals }
     : await installedPackage(python, values.package);
 const suite = await findSuite({ python, ...where, pytestOptions: process.argv.slice(end + 1) });
-const result = await runThreeWays(suite, Number(values.jobs));
+const isolations = values.isolation.split(',');
+const result = await compareIsolations(suite, { jobs: Number(values.jobs), isolations });
 const { files, tests, differences, unsteady, notices, seconds } = result;
-for (const notice of notices) console.log(`warm: ${notice}`);
+for (const notice of notices) console.log(notice);
 for (const difference of differences) console.log(describeDifference(difference));
 for (const difference of unsteady) {
   console.log(`not counted, plain pytest differs from itself: ${describeDifference(difference)}`);
 }
-const timing = `plain ${seconds.plain.toFixed(1)} s, spawn ${seconds.spawn.toFixed(1)} s, warm ${seconds.warm.toFixed(1)} s`;
-console.log(`${files} files, ${tests} tests, ${differences.length} differences (${timing})`);
+const timing = Object.entries(seconds).map(([way, duration]) => `${way} ${duration.toFixed(1)} s`);
+console.log(`${files} files, ${tests} tests, ${differences.length} differences (${timing.join(', ')})`);
 if (tests === 0) console.log('No test ran: nothing was compared.');
 process.exitCode = differences.length === 0 && tests > 0 ? 0 : 1;

@@ -1,18 +1,17 @@
 import { join } from 'node:path';
+import { compareIsolations, describeDifference, findSuite } from '@steadfast/cli/compare';
 import { describe, expect, it } from 'vitest';
 import { copyProject } from '../harness/project.js';
 import { pythonWithPlugins } from '../harness/python-environment.js';
-import { describeDifference } from './differences.js';
-import { findSuite } from './suite.js';
-import { runThreeWays } from './three-ways.js';
+import { ISOLATIONS } from './isolations.js';
 
 const WITH_PLUGINS = process.platform === 'linux' ? pythonWithPlugins() : undefined;
 
 async function compare(name: string, python: string, paths: readonly string[]) {
   using project = copyProject(join(import.meta.dirname, 'projects', name));
-  const result = await runThreeWays(
+  const result = await compareIsolations(
     await findSuite({ python, cwd: project.root, paths, pytestOptions: [] }),
-    2,
+    { jobs: 2, isolations: ISOLATIONS },
   );
   return {
     ...result,

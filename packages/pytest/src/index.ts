@@ -1,6 +1,7 @@
 export type { Attachment } from './adapter/attached-launcher.js';
 export { createAdapter } from './adapter/create-adapter.js';
 export type { Launcher, PytestLaunch, PytestProject } from './adapter/launcher.js';
+export { PYTHON_SIDE } from './adapter/python-side.js';
 export { createPytestAdapter } from './adapter/pytest-adapter.js';
 export { createSpawnLauncher } from './adapter/spawn-launcher.js';
 export type { OptionSyntax, Vocabulary } from './arguments/option-syntax.js';

@@ -1,4 +1,4 @@
-import type { SeenTest, SeenTests } from './outcomes.js';
+import type { SeenTest, SeenTests } from './seen-tests.js';
 
 /** A test of which plain pytest and Steadfast do not say the same; absent where it did not run. */
 export interface Difference {

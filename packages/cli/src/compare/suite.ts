@@ -1,14 +1,21 @@
 import { tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { execa } from 'execa';
-import { STEADFAST } from '../harness/steadfast.js';
+import { OWN_COMMAND } from './own-command.js';
 
 /** A suite: where it is run, and its files as Steadfast finds them. */
 export interface Suite {
+  /** Path or name of the interpreter. */
   readonly python: string;
+  /** Absolute path of the folder that it is run in. */
   readonly cwd: string;
+  /** Relative to `cwd`, sorted. */
   readonly files: readonly string[];
   readonly pytestOptions: readonly string[];
+  /** Variables beyond those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Stops what is running. */
+  readonly signal?: AbortSignal;
 }
 
 interface Plan {
@@ -16,7 +23,9 @@ interface Plan {
 }
 
 /**
- * Files are found first and named in all three ways: pytest asks a conftest's `collect_ignore` only about files that
+ * Finds the files of a suite as `steadfast plan` does.
+ *
+ * Files are found first and named in all ways of running them: pytest asks a conftest's `collect_ignore` only about files that
  * nobody named, and the reference is `python -m pytest FILE`.
  */
 export async function findSuite(where: {
@@ -27,7 +36,7 @@ export async function findSuite(where: {
 }): Promise<Suite> {
   const { python, cwd, paths, pytestOptions } = where;
   const words = ['plan', '--shards', '1', '--format', 'json', '--python', python, ...paths, ...pytestOptions];
-  const { stdout } = await execa(process.execPath, [STEADFAST, ...words], { cwd, maxBuffer: 1e9 });
+  const { stdout } = await execa(process.execPath, [OWN_COMMAND, ...words], { cwd, maxBuffer: 1e9 });
   const plan = JSON.parse(stdout) as Plan;
   const files = plan.shards.flatMap((shard) => shard.files.map(({ path }) => path)).sort();
   return { python, cwd: resolve(cwd), files, pytestOptions };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { differences, isUnsteady } from './differences.js';
-import { readJunit } from './junit-report.js';
-import { problemLine, SeenTestsBuilder, steadyMessage, type SeenTest } from './outcomes.js';
+import { readJunit } from './read-junit.js';
+import { problemLine, SeenTestsBuilder, steadyMessage, type SeenTest } from './seen-tests.js';
 
 const PASSED: SeenTest = { file: 'test_a.py', outcome: 'passed', message: '', output: '' };
 
@@ -74,7 +74,7 @@ describe("pytest's own report", () => {
     ],
   ])('is understood: %s', (xml, outcome, message, output) => {
     const builder = new SeenTestsBuilder();
-    readJunit(`<testsuites><testsuite>${xml}</testsuite></testsuites>`, 'test_a.py', builder);
+    readJunit(`<testsuites><testsuite>${xml}</testsuite></testsuites>`, () => 'test_a.py', builder);
     expect([...builder.tests.values()]).toEqual([{ file: 'test_a.py', outcome, message, output }]);
   });
 });

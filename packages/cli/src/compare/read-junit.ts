@@ -5,11 +5,14 @@ import {
   steadyMessage,
   type SeenTest,
   type SeenTestsBuilder,
-} from './outcomes.js';
+} from './seen-tests.js';
 
-interface JunitCase {
+/** One `<testcase>`. */
+export interface JunitCase {
   readonly classname?: string;
   readonly name?: string;
+  /** Where the test is defined, in reports of the family `xunit1`. */
+  readonly file?: string;
   readonly failure?: readonly JunitProblem[];
   readonly error?: readonly JunitProblem[];
   readonly skipped?: readonly JunitProblem[];
@@ -36,8 +39,12 @@ const parser = new XMLParser({
     ['testsuite', 'testcase', 'failure', 'error', 'skipped', 'system-out', 'system-err'].includes(name),
 });
 
-/** Adds what pytest's own report of one file says. */
-export function readJunit(xml: string, file: string, seen: SeenTestsBuilder): void {
+/** Adds what pytest's own report says. */
+export function readJunit(
+  xml: string,
+  fileOf: (testCase: JunitCase) => string,
+  seen: SeenTestsBuilder,
+): void {
   const { testsuites } = parser.parse(xml) as {
     readonly testsuites: { readonly testsuite: readonly { readonly testcase?: readonly JunitCase[] }[] };
   };
@@ -46,7 +53,11 @@ export function readJunit(xml: string, file: string, seen: SeenTestsBuilder): vo
     // A failed test whose tear-down fails as well has a second case.
     const isSecond = previous?.failure !== undefined && testCase.error !== undefined;
     if (isTest(testCase) && !(isSecond && nameOf(testCase) === nameOf(previous))) {
-      seen.add(nameOf(testCase), { file, ...sayingOf(testCase), output: outputOf(testCase) });
+      seen.add(nameOf(testCase), {
+        file: fileOf(testCase),
+        ...sayingOf(testCase),
+        output: outputOf(testCase),
+      });
     }
     previous = testCase;
   }
