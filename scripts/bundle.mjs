@@ -1,4 +1,5 @@
-// Puts the `steadfast` command into one file, before the package is packed: that starts in half the time of its 500 modules.
+// Puts the `steadfast` command and its library into a few files, before the package is packed: they start in half the time of
+// 500 modules, and the package needs no other.
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
@@ -10,7 +11,7 @@ const PACKAGE = join(ROOT, 'packages/cli');
 const PYTHON = join(PACKAGE, 'python');
 
 /** As deep in the package as the modules are, because they find the Python side and the version from where they are. */
-export const BUNDLE = join(PACKAGE, 'bin/bundle/steadfast.js');
+const BUNDLE = join(PACKAGE, 'bin/bundle');
 
 export async function bundleCommand() {
   cpSync(join(ROOT, 'packages/pytest/python/steadfast_pytest'), join(PYTHON, 'steadfast_pytest'), {
@@ -18,12 +19,13 @@ export async function bundleCommand() {
     filter: (path) => !path.endsWith('__pycache__'),
   });
   await build({
-    input: join(PACKAGE, 'dist/commands/main.js'),
+    input: { steadfast: join(PACKAGE, 'dist/commands/main.js'), library: join(PACKAGE, 'dist/index.js') },
     platform: 'node',
     logLevel: 'warn',
     output: {
-      file: BUNDLE,
-      codeSplitting: false,
+      dir: BUNDLE,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
       // For dependencies that are CommonJS.
       banner:
         "import { fileURLToPath as __fileURLToPath } from 'node:url';\nconst __filename = __fileURLToPath(import.meta.url);",
@@ -32,7 +34,7 @@ export async function bundleCommand() {
 }
 
 export function removeBundle() {
-  for (const path of [join(PACKAGE, 'bin/bundle'), PYTHON]) rmSync(path, { recursive: true, force: true });
+  for (const path of [BUNDLE, PYTHON]) rmSync(path, { recursive: true, force: true });
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -28,6 +28,8 @@ export interface WorkspaceOptions {
   readonly dependencies?: Readonly<Record<string, string>>;
   /** Further fields of package.json. */
   readonly manifest?: Readonly<Record<string, unknown>>;
+  /** Further options of `npm install`. */
+  readonly npm?: readonly string[];
   /** Environment of every command; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -42,7 +44,8 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     devDependencies: { ...options.dependencies, ...ours },
   };
   const folder = createFolder({ ...options.files, 'package.json': JSON.stringify(manifest) });
-  await execa('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder.root });
+  const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', ...(options.npm ?? [])];
+  await execa('npm', install, { cwd: folder.root });
 
   const start = (command: string, ...args: readonly string[]): WorkspaceCommand =>
     startCommand(folder.root, options.env ?? {}, command, args);
@@ -54,9 +57,8 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
 }
 
 async function tarballsOf(name: WorkspaceOptions['package']): Promise<Record<string, string>> {
-  // The plugin's peers are large, so it stays away where nobody needs it.
   const needed = (await packPackages()).filter(
-    (tarball) => tarball.name === name || tarball.name !== '@steadfast/nx',
+    (tarball) => tarball.name === name || tarball.name === '@steadfast/cli',
   );
   return Object.fromEntries(needed.map(({ name: dependency, path }) => [dependency, `file:${path}`]));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -13,8 +13,8 @@ const FURTHER_FILES: Readonly<Record<string, readonly RegExp[]>> = {
   '@steadfast/core': [/^schemas\/\w+\.schema\.json$/],
   '@steadfast/pytest': [/^python\/steadfast_pytest\/\w+\.py$/],
   '@steadfast/cli': [
-    /^bin\/steadfast\.js$/,
-    /^bin\/bundle\/steadfast\.js$/,
+    /^bin\/(steadfast|library)\.js$/,
+    /^bin\/bundle\/[\w-]+\.js$/,
     /^python\/steadfast_pytest\/\w+\.py$/,
   ],
   '@steadfast/nx': [/^(executors|generators)\.json$/, /^src\/(executors|generators)\/\w+\/schema\.json$/],
@@ -68,6 +68,25 @@ describe.each(Object.keys(FURTHER_FILES))('%s as it is published', (name) => {
     const check = execa(join(BINARIES, 'attw'), [tarball().path, '--profile', 'esm-only', '--quiet']);
     await expect(check).resolves.toMatchObject({ exitCode: 0 });
   });
+});
+
+/** What may be installed beside Nx, in bytes. */
+const INSTALLED_SIZE = 2_000_000;
+
+it('the plugin installs little besides Nx', async () => {
+  using workspace = await createWorkspace({
+    package: '@steadfast/nx',
+    files: {},
+    npm: ['--legacy-peer-deps'],
+  });
+  const modules = workspace.path('node_modules');
+  const installed = readdirSync(modules).filter((name) => !name.startsWith('.'));
+  expect(installed).toEqual(['@steadfast', 'smol-toml']);
+  const files = readdirSync(modules, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const size = files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
+  expect(size).toBeLessThan(INSTALLED_SIZE);
 });
 
 it('a plain Python repository runs steadfast from the packages', async () => {

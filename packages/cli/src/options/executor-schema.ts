@@ -8,7 +8,7 @@ export interface SchemaProperty extends ValueSchema {
 }
 
 /** The options of `steadfast run` as properties of the Nx executor's JSON schema. */
-export function executorProperties(): Readonly<Partial<Record<OptionName, SchemaProperty>>> {
+export function executorProperties(): Readonly<Record<string, SchemaProperty>> {
   const names = OPTION_NAMES.filter((name) => isConfigurable(name) && rowOf(name).commands.includes('run'));
   return Object.fromEntries(names.map((name) => [name, propertyOf(name)]));
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type CreateNodes, type CreateNodesResult, createNodesFromFiles } from '@nx/devkit';
+import { type CreateNodes, type CreateNodesResult, createNodesFromFiles } from 'nx/src/devkit-exports.js';
 import { readPluginOptions } from './plugin-options.js';
 import { CONFIGURATION_GLOB, findConfiguration, projectName, type ReadFile } from './pytest-configuration.js';
 import { testTarget } from './test-target.js';

@@ -1,4 +1,4 @@
-import type { TargetConfiguration } from '@nx/devkit';
+import type { TargetConfiguration } from 'nx/src/devkit-exports.js';
 
 export const EXECUTOR = '@steadfast/nx:pytest';
 

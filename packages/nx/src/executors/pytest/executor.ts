@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExecutorContext } from '@nx/devkit';
+import type { ExecutorContext } from 'nx/src/devkit-exports.js';
 import type { runTests } from '@steadfast/cli';
 import { listenForInterruption } from './interruption.js';
 import { type TargetOptions, wordsOf } from './words.js';

@@ -1,4 +1,5 @@
-import { formatFiles, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
+import { readNxJson, type Tree, updateNxJson } from 'nx/src/devkit-exports.js';
+import { formatFiles } from '../format-files.js';
 import { PLUGIN_NAME, type PluginOptions, readPluginOptions } from '../../plugin/plugin-options.js';
 
 export interface InitGeneratorOptions extends PluginOptions {
