@@ -56,14 +56,14 @@ describe.skipIf(process.platform !== 'linux').each(['spawn', 'warm'] as const)(
   },
 );
 
-/** Pids of the hosts of one project, of their slot processes, and of the attempts that run at the moment. */
+/** Pids of the zygotes of one project, of their workers, and of the attempts that run at the moment. */
 function pythonProcesses(root: string): number[] {
   return readdirSync('/proc')
     .filter((pid) => {
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
         const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
-        return command.includes('steadfast_pytest.host') && environment.includes(root);
+        return command.includes('steadfast_pytest.zygote') && environment.includes(root);
       } catch {
         return false; // It has ended meanwhile, or is none of ours.
       }
@@ -72,7 +72,7 @@ function pythonProcesses(root: string): number[] {
 }
 
 describe.skipIf(process.platform !== 'linux')(
-  'a host that is killed, which is looked for in /proc of Linux',
+  'a zygote that is killed, which is looked for in /proc of Linux',
   () => {
     it('is replaced, and every file of 300 has a verdict from a complete attempt', async () => {
       const files = trivialFiles(300);
@@ -90,10 +90,10 @@ describe.skipIf(process.platform !== 'linux')(
           if (event.type !== 'file-finished' || ++finished % 20 !== 0) return;
           const now = pythonProcesses(project.root);
           // Attempts of twenty files ago are gone, and those of now are not to be hit: their crash would be a true one.
-          const hosts = now.filter((pid) => before.includes(pid));
+          const zygotes = now.filter((pid) => before.includes(pid));
           before = now;
           if (finished % 40 !== 0) return;
-          const victim = hosts[Math.floor(random() * hosts.length)];
+          const victim = zygotes[Math.floor(random() * zygotes.length)];
           if (victim === undefined) return;
           process.kill(victim, 'SIGKILL');
           kills++;

@@ -26,7 +26,7 @@ export { countTestsOfFile } from './discovery/count-tests.js';
 export { discoverFiles, type Discovery } from './discovery/discover-files.js';
 export { findTestFiles, type TestFileSearch } from './discovery/find-test-files.js';
 export { isFile, kindOf } from './discovery/path-kind.js';
-export { createHostLauncher, type HostLauncherOptions } from './host/host-launcher.js';
+export { createZygoteLauncher, type ZygoteLauncherOptions } from './zygote/zygote-launcher.js';
 export { findInterpreter, type Interpreter, interpreterProblem } from './interpreter/find-interpreter.js';
 export { findModules } from './interpreter/find-modules.js';
 export type { Environment } from './interpreter/interpreter-candidates.js';

@@ -86,7 +86,7 @@ export const OPTIONS = {
   }),
   preload: optional({
     type: modulesOr('auto'),
-    help: 'Modules that a warm host imports before it forks, so that attempts need not. auto takes the installed packages that most files imported in the run before. Modules of the project are never shared.',
+    help: 'Modules that a zygote imports before it forks, so that attempts need not. auto takes the installed packages that most files imported in the run before. Modules of the project are never shared.',
     group: 'Running',
     commands: RUNNING,
   }),

@@ -1,4 +1,4 @@
-"""Turns a fork of the warm host into the pytest process of one attempt."""
+"""Turns a fork of the zygote into the pytest process of one attempt."""
 
 import atexit
 import logging

@@ -1,4 +1,4 @@
-"""Frames between Node and a slot process: a type byte, four bytes of length, the payload."""
+"""Frames between Node and a worker: a type byte, four bytes of length, the payload."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Third-party modules: imported once in the host (``--preload``), and seen in use, to learn which ones are worth it."""
+"""Third-party modules: imported once in the zygote (``--preload``), and seen in use, to learn which ones are worth it."""
 
 import importlib
 import importlib.util
@@ -9,7 +9,7 @@ import sys
 _before = set(sys.modules)
 
 _learns = os.environ.pop("STEADFAST_LEARN_IMPORTS", None) is not None
-_wanted = [name for name in os.environ.pop("STEADFAST_HOST_PRELOAD", "").split(",") if name]
+_wanted = [name for name in os.environ.pop("STEADFAST_PRELOAD_MODULES", "").split(",") if name]
 
 
 def _library_paths():

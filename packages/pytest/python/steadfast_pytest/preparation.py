@@ -1,4 +1,4 @@
-"""Work that every session does alike, done once in the host before it forks. None of it is visible to a test."""
+"""Work that every session does alike, done once in the zygote before it forks. None of it is visible to a test."""
 
 import importlib
 import os

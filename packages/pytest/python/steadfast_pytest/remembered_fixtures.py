@@ -1,4 +1,4 @@
-"""Fixtures of plugins: found once in the host, not session by session among all names of all plugins."""
+"""Fixtures of plugins: found once in the zygote, not session by session among all names of all plugins."""
 
 import builtins
 import types

@@ -1,4 +1,4 @@
-"""Hooks of plugin objects: looked up once per class in the host, not once per object in every attempt."""
+"""Hooks of plugin objects: looked up once per class in the zygote, not once per object in every attempt."""
 
 import builtins
 import inspect

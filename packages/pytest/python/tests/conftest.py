@@ -6,7 +6,7 @@ from harness.project import PYTHON_SIDE, Project
 
 sys.path.insert(0, PYTHON_SIDE)
 
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="hosts need Linux")
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="zygotes need Linux")
 
 
 @pytest.fixture

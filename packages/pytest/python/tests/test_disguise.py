@@ -1,4 +1,4 @@
-"""A test sees the same in a plain pytest, in a new interpreter with our plugin, and in a fork of a warm host."""
+"""A test sees the same in a plain pytest, in a new interpreter with our plugin, and in a fork of a zygote."""
 
 import json
 import os
@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from conftest import linux_only
-from harness.host import running_host
+from harness.zygote import running_zygote
 from harness.project import PYTHON_SIDE
 
 #: Writes what a test can see of its process.
@@ -146,8 +146,8 @@ def seen_in(project, probe, tmp_path):
         elif way == "spawn":
             said = project.spawn(probe, **environment).output
         else:
-            with running_host(project, **environment) as host:
-                said = host.slot.run(probe).output
+            with running_zygote(project, **environment) as zygote:
+                said = zygote.worker.run(probe).output
         assert output.exists(), said
         state = json.loads(output.read_text())
         for name in TOLD:
@@ -189,8 +189,8 @@ def test_python_path_of_the_user_stays(project, tmp_path, way):
     if way == "spawn":
         assert project.spawn("test_it.py", **environment).exit_code == 0
     else:
-        with running_host(project, **environment) as host:
-            assert host.slot.run("test_it.py").exit_code == 0
+        with running_zygote(project, **environment) as zygote:
+            assert zygote.worker.run("test_it.py").exit_code == 0
 
 
 @pytest.mark.parametrize("way", ["spawn", "warm"])
@@ -205,8 +205,8 @@ def test_standard_input_without_capture(project, way):
     if way == "spawn":
         assert project.spawn("-s", "test_it.py").exit_code == 0
     else:
-        with running_host(project, options=["-s"]) as host:
-            assert [host.slot.run("test_it.py").exit_code for _ in range(2)] == [0, 0]
+        with running_zygote(project, options=["-s"]) as zygote:
+            assert [zygote.worker.run("test_it.py").exit_code for _ in range(2)] == [0, 0]
 
 
 @pytest.mark.parametrize("way", ["spawn", "warm"])
@@ -218,8 +218,8 @@ def test_hash_seed_of_the_user(project, way):
         if way == "spawn":
             attempt = project.spawn("test_it.py", **options)
         else:
-            with running_host(project, **options) as host:
-                attempt = host.slot.run("test_it.py")
+            with running_zygote(project, **options) as zygote:
+                attempt = zygote.worker.run("test_it.py")
         (test,) = attempt.tests.values()
         return test["message"]
 
@@ -234,8 +234,8 @@ def _hash_in_plain_python(seed):
 
 def test_random_numbers_differ_from_attempt_to_attempt(project):
     project.write("test_it.py", "import random\ndef test_it():\n    print(random.random())\n    assert 0\n")
-    with running_host(project) as host:
-        first, second = (next(iter(host.slot.run("test_it.py").tests.values())) for _ in range(2))
+    with running_zygote(project) as zygote:
+        first, second = (next(iter(zygote.worker.run("test_it.py").tests.values())) for _ in range(2))
     assert first["sections"] != second["sections"]
 
 
@@ -252,5 +252,5 @@ def test_nothing_of_one_attempt_is_in_the_next(project):
         "    os.umask(0o77)\n"
         "    sys.path.insert(0, '/left/behind')\n",
     )
-    with running_host(project) as host:
-        assert [host.slot.run("test_it.py").exit_code for _ in range(3)] == [0, 0, 0]
+    with running_zygote(project) as zygote:
+        assert [zygote.worker.run("test_it.py").exit_code for _ in range(3)] == [0, 0, 0]

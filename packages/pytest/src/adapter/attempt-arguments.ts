@@ -5,7 +5,7 @@ import type { AttemptRequest } from '@steadfast/core';
  * run at the same time and pytest's cache is not made for that. pytest expands the variable itself, so that the words
  * are the same for all attempts. The Python side takes exactly these four words back (`disguise.py`).
  */
-export function ownWords(plugin: 'plugin' | 'host'): readonly string[] {
+export function ownWords(plugin: 'plugin' | 'zygote'): readonly string[] {
   return ['-p', `steadfast_pytest.${plugin}`, '-o', 'cache_dir=$STEADFAST_ATTEMPT_DIRECTORY/cache'];
 }
 

@@ -3,7 +3,7 @@ import { type Attachment, createAttachedLauncher } from './attached-launcher.js'
 import type { PytestProject } from './launcher.js';
 import { createPytestAdapter } from './pytest-adapter.js';
 import { createSpawnLauncher } from './spawn-launcher.js';
-import { createHostLauncher } from '../host/host-launcher.js';
+import { createZygoteLauncher } from '../zygote/zygote-launcher.js';
 
 export interface AdapterRequest {
   readonly isolation: Isolation;
@@ -20,9 +20,9 @@ export function createAdapter(
   if (attachment !== undefined)
     return createPytestAdapter(project, { spawn: createAttachedLauncher(project, attachment) });
   const direct = createSpawnLauncher(project);
-  // Hosts adopt orphans and fork, and only Linux has both.
+  // Zygotes adopt orphans and fork, and only Linux has both.
   if (process.platform !== 'linux') return createPytestAdapter(project, { spawn: direct });
-  const spawn = createHostLauncher({ kind: 'cold', project, slots, fallback: direct });
-  const warm = createHostLauncher({ kind: 'warm', project, slots, fallback: spawn });
+  const spawn = createZygoteLauncher({ kind: 'cold', project, slots, fallback: direct });
+  const warm = createZygoteLauncher({ kind: 'warm', project, slots, fallback: spawn });
   return createPytestAdapter(project, isolation === 'spawn' ? { spawn } : { spawn, warm });
 }

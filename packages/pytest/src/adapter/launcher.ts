@@ -26,7 +26,7 @@ export interface PytestProject {
   /** Options for every pytest, as the user gave them. */
   readonly pytestOptions: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Modules that a warm host imports before it forks. */
+  /** Modules that a zygote imports before it forks. */
   readonly preload?: readonly string[];
   /** Called with the installed packages that an attempt imported; absent when nobody wants to learn them. */
   readonly onImports?: (modules: readonly string[]) => void;

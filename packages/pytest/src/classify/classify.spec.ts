@@ -115,7 +115,7 @@ describe('classify', () => {
   it.each([
     [{ kind: 'signalled', signal: 'SIGSEGV' }, 'crashed', 'SIGSEGV'],
     [{ kind: 'not-started', error: 'ENOENT' }, 'internal-error', 'ENOENT'],
-    [{ kind: 'lost', reason: 'The host died.' }, 'crashed', 'The host died.'],
+    [{ kind: 'lost', reason: 'The zygote died.' }, 'crashed', 'The zygote died.'],
   ] as const)('says what became of the process: %j', (process, outcome, reason) => {
     const found = ended({ process }, PARTIAL);
     expect(found.outcome).toBe(outcome);

@@ -91,7 +91,7 @@ function examineMachine({ options }: ProjectRequest, { facts }: Diagnosis): void
 function isolationText(isolation: OptionValues['isolation']): string {
   if (isolation === 'spawn') return 'spawn, as asked for';
   return process.platform === 'linux'
-    ? 'warm: each attempt is a fork of a prepared pytest, where its host finds that safe'
+    ? 'warm: each attempt is a fork of a prepared pytest, where its zygote finds that safe'
     : `spawn, because forking is not safe on ${process.platform}`;
 }
 

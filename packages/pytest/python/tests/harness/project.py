@@ -11,7 +11,7 @@ PYTHON_SIDE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__
 
 CACHE_WORDS = ["-o", "cache_dir=$STEADFAST_ATTEMPT_DIRECTORY/cache"]
 PLUGIN_WORDS = ["-p", "steadfast_pytest.plugin", *CACHE_WORDS]
-HOST_WORDS = ["-p", "steadfast_pytest.host", *CACHE_WORDS]
+ZYGOTE_WORDS = ["-p", "steadfast_pytest.zygote", *CACHE_WORDS]
 
 
 class Project:

@@ -4,17 +4,17 @@ import { BoundedOutput } from '@steadfast/core';
 import { ownWords } from '../adapter/attempt-arguments.js';
 import { withPythonSide } from '../adapter/attempt-environment.js';
 import type { PytestProject } from '../adapter/launcher.js';
-import { SlotChannel } from './slot-channel.js';
+import { WorkerChannel } from './worker-channel.js';
 
-/** A warm host has pytest in it and forks it; a cold one starts a new interpreter for every attempt. */
-export type HostKind = 'warm' | 'cold';
+/** A zygote has pytest in it and forks it; a cold one starts a new interpreter for every attempt. */
+export type ZygoteKind = 'warm' | 'cold';
 
-/** A running host process and the slots that it serves. */
-export interface PythonHost {
-  readonly slots: readonly SlotChannel[];
-  /** What the host wrote, which tells why it did not start. */
+/** A running zygote process and the slots that it serves. */
+export interface ZygoteProcess {
+  readonly slots: readonly WorkerChannel[];
+  /** What the zygote wrote, which tells why it did not start. */
   words(): string;
-  /** Kills a host that is of no use: one that hangs in its start-up, or speaks another protocol. */
+  /** Kills a zygote that is of no use: one that hangs in its start-up, or speaks another protocol. */
   kill(): void;
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
@@ -26,17 +26,17 @@ const FIRST_SLOT_FD = 3;
 const WORDS_BYTES = 16 * 1024;
 
 /**
- * Starts a host with a number of slots. Not by execa, which takes descriptors above 2 for one direction each: a slot's
+ * Starts a zygote with a number of slots. Not by execa, which takes descriptors above 2 for one direction each: a slot's
  * socket is read and written.
  */
-export function startPythonHost(kind: HostKind, project: PytestProject, slotCount: number): PythonHost {
+export function startZygote(kind: ZygoteKind, project: PytestProject, slotCount: number): ZygoteProcess {
   const fds = Array.from({ length: slotCount }, (_, index) => FIRST_SLOT_FD + index);
-  const child = spawn(project.python, hostArguments(kind, project), {
+  const child = spawn(project.python, zygoteArguments(kind, project), {
     cwd: project.root,
     env: {
       ...withPythonSide(project.environment),
-      ...hostEnvironment(project),
-      STEADFAST_SLOT_FDS: fds.join(','),
+      ...zygoteEnvironment(project),
+      STEADFAST_WORKER_FDS: fds.join(','),
     },
     stdio: ['ignore', 'pipe', 'pipe', ...fds.map(() => 'pipe' as const)],
     detached: true,
@@ -58,7 +58,7 @@ export function startPythonHost(kind: HostKind, project: PytestProject, slotCoun
     });
   });
   return {
-    slots: fds.map((fd) => new SlotChannel(child.stdio[fd] as Duplex)),
+    slots: fds.map((fd) => new WorkerChannel(child.stdio[fd] as Duplex)),
     words: () => words.excerpt().text.trim(),
     kill: () => {
       child.kill('SIGKILL');
@@ -67,18 +67,18 @@ export function startPythonHost(kind: HostKind, project: PytestProject, slotCoun
   };
 }
 
-function hostArguments(kind: HostKind, { pytestOptions }: PytestProject): readonly string[] {
+function zygoteArguments(kind: ZygoteKind, { pytestOptions }: PytestProject): readonly string[] {
   switch (kind) {
     case 'warm':
-      return ['-m', 'pytest', ...ownWords('host'), ...pytestOptions];
+      return ['-m', 'pytest', ...ownWords('zygote'), ...pytestOptions];
     case 'cold':
-      return ['-m', 'steadfast_pytest.cold_host'];
+      return ['-m', 'steadfast_pytest.cold_zygote'];
   }
 }
 
-function hostEnvironment({ preload = [], onImports }: PytestProject): Record<string, string> {
+function zygoteEnvironment({ preload = [], onImports }: PytestProject): Record<string, string> {
   return {
-    ...(preload.length === 0 ? {} : { STEADFAST_HOST_PRELOAD: preload.join(',') }),
+    ...(preload.length === 0 ? {} : { STEADFAST_PRELOAD_MODULES: preload.join(',') }),
     ...(onImports === undefined ? {} : { STEADFAST_LEARN_IMPORTS: '1' }),
   };
 }

@@ -1,4 +1,4 @@
-"""Hosts and slots: what they say, and what they outlive."""
+"""Zygotes and workers: what they say, and what they outlive."""
 
 import os
 import signal
@@ -7,7 +7,7 @@ import time
 import pytest
 
 from conftest import linux_only
-from harness.host import is_alive, running_host
+from harness.zygote import is_alive, running_zygote
 from harness.project import PYTHON_SIDE
 
 pytestmark = linux_only
@@ -56,30 +56,30 @@ def isolation(request):
 
 
 def test_hello(project):
-    with running_host(project) as host:
-        assert host.slot.hello["protocol"] == 1
-        assert host.slot.hello["pytest"] == pytest.__version__
-        assert host.slot.hello["warm"] is True
-        assert host.slot.hello["reason"] is None
+    with running_zygote(project) as zygote:
+        assert zygote.worker.hello["protocol"] == 1
+        assert zygote.worker.hello["pytest"] == pytest.__version__
+        assert zygote.worker.hello["warm"] is True
+        assert zygote.worker.hello["reason"] is None
 
 
 def test_cold_host_starts_interpreters(project):
     project.write("test_it.py", PASSES)
-    with running_host(project, cold=True) as host:
-        assert host.slot.hello["warm"] is False
-        attempt = host.slot.run("test_it.py", isolation="spawn")
+    with running_zygote(project, cold=True) as zygote:
+        assert zygote.worker.hello["warm"] is False
+        attempt = zygote.worker.run("test_it.py", isolation="spawn")
         assert (attempt.exit_code, attempt.outcomes) == (0, {"test_it": "passed"})
 
 
 def test_passes_and_fails(project, isolation):
     project.write("test_good.py", PASSES)
     project.write("test_bad.py", "def test_it():\n    assert 0\n")
-    with running_host(project) as host:
+    with running_zygote(project) as zygote:
         for name, code in [("test_good.py", 0), ("test_bad.py", 1), ("test_good.py", 0), ("test_missing.py", 4)]:
-            assert host.slot.run(name, isolation=isolation).exit_code == code
+            assert zygote.worker.run(name, isolation=isolation).exit_code == code
 
 
-def test_slots_of_one_host_work_at_the_same_time(project):
+def test_workers_of_one_host_work_at_the_same_time(project):
     project.write(
         "test_it.py",
         """
@@ -93,10 +93,10 @@ def test_slots_of_one_host_work_at_the_same_time(project):
                 time.sleep(0.01)
         """,
     )
-    with running_host(project, slots=2) as host:
-        for slot in host.slots:
-            slot.start("test_it.py")
-        assert [slot.finish().exit_code for slot in host.slots] == [0, 0]
+    with running_zygote(project, workers=2) as zygote:
+        for worker in zygote.workers:
+            worker.start("test_it.py")
+        assert [worker.finish().exit_code for worker in zygote.workers] == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -118,10 +118,10 @@ def test_tests_that_misbehave_do_not_disturb_the_next(project, isolation, statem
         "test_bad.py", "import os, resource, signal, sys\n\ndef test_it():\n    %s\n" % statement
     )
     project.write("test_good.py", PASSES)
-    with running_host(project) as host:
-        bad = host.slot.run("test_bad.py", isolation=isolation)
+    with running_zygote(project) as zygote:
+        bad = zygote.worker.run("test_bad.py", isolation=isolation)
         assert (bad.signal, bad.exit_code) == (signal_number, exit_code)
-        assert host.slot.run("test_good.py", isolation=isolation).exit_code == 0
+        assert zygote.worker.run("test_good.py", isolation=isolation).exit_code == 0
 
 
 def test_exit_does_what_an_interpreter_does(project, isolation):
@@ -144,8 +144,8 @@ def test_exit_does_what_an_interpreter_does(project, isolation):
                 sys.stdout.write("not flushed yet")
         """,
     )
-    with running_host(project) as host:
-        output = host.slot.run("test_it.py", isolation=isolation).output
+    with running_zygote(project) as zygote:
+        output = zygote.worker.run("test_it.py", isolation=isolation).output
     # Threads are joined first, but for those that nobody waits for.
     assert max(output.index("thread ended"), output.index("pool ended")) < output.index("before that")
     assert output.index("before that") < output.index("at exit")
@@ -165,8 +165,8 @@ def test_output_that_is_no_text_and_long(project, isolation):
                 os.write(2, b"the end")
         """,
     )
-    with running_host(project) as host:
-        attempt = host.slot.run("test_it.py", isolation=isolation)
+    with running_zygote(project) as zygote:
+        attempt = zygote.worker.run("test_it.py", isolation=isolation)
     assert attempt.exit_code == 0
     assert attempt.output.count("\\xff{}") == 1_000_000
     assert "the end" in attempt.output
@@ -174,17 +174,17 @@ def test_output_that_is_no_text_and_long(project, isolation):
 
 def test_leaked_process_holds_nothing_up(project, isolation):
     project.write("test_it.py", DETACHES.replace("AFTER", "pass"))
-    with running_host(project) as host:
+    with running_zygote(project) as zygote:
         started = time.monotonic()
-        attempt = host.slot.run("test_it.py", isolation=isolation)
+        attempt = zygote.worker.run("test_it.py", isolation=isolation)
         assert time.monotonic() - started < 20
         detached = wait_for_pid(project.root / "detached.pid")
         assert (attempt.exit_code, attempt.orphans) == (0, True)
         os.kill(detached, signal.SIGKILL)
         wait_until_gone(detached)
-        host.slot.done()
+        zygote.worker.done()
         project.write("test_good.py", PASSES)
-        assert host.slot.run("test_good.py", isolation=isolation).orphans is False
+        assert zygote.worker.run("test_good.py", isolation=isolation).orphans is False
 
 
 def test_leaked_process_that_never_stops_writing_holds_nothing_up(project, isolation):
@@ -200,38 +200,38 @@ def test_leaked_process_that_never_stops_writing_holds_nothing_up(project, isola
                 file.write(str(process.pid))
         """,
     )
-    with running_host(project) as host:
-        attempt = host.slot.run("test_it.py", isolation=isolation)
+    with running_zygote(project) as zygote:
+        attempt = zygote.worker.run("test_it.py", isolation=isolation)
         os.kill(wait_for_pid(project.root / "leak.pid"), signal.SIGKILL)
     assert attempt.exit_code == 0
 
 
 def test_everything_ends_with_the_connection(project, isolation):
     project.write("test_it.py", DETACHES.replace("AFTER", "time.sleep(600)"))
-    with running_host(project, slots=2) as host:
-        first, second = host.slots
+    with running_zygote(project, workers=2) as zygote:
+        first, second = zygote.workers
         leader = first.start("test_it.py", isolation=isolation)
         detached = wait_for_pid(project.root / "detached.pid")
         first.close()
         second.close()
         wait_until_gone(leader, detached, first.pid, second.pid)
-    assert host.process.returncode == 0
+    assert zygote.process.returncode == 0
 
 
 def test_host_that_dies_disturbs_no_slot(project, isolation):
     project.write("test_good.py", PASSES)
-    with running_host(project) as host:
-        host.process.kill()
-        host.process.wait()
-        assert host.slot.run("test_good.py", isolation=isolation).exit_code == 0
-    wait_until_gone(host.slot.pid)
+    with running_zygote(project) as zygote:
+        zygote.process.kill()
+        zygote.process.wait()
+        assert zygote.worker.run("test_good.py", isolation=isolation).exit_code == 0
+    wait_until_gone(zygote.worker.pid)
 
 
 def test_nothing_outlives_a_slot_that_dies(project, isolation):
     project.write("test_it.py", DETACHES.replace("AFTER", "os.kill(os.getppid(), 9); time.sleep(600)"))
     project.write("test_good.py", PASSES)
-    with running_host(project, slots=2) as host:
-        killed, other = host.slots
+    with running_zygote(project, workers=2) as zygote:
+        killed, other = zygote.workers
         leader = killed.start("test_it.py", isolation=isolation)
         with pytest.raises(EOFError):
             killed.finish()
@@ -251,26 +251,26 @@ def test_stacks_on_request(project, isolation):
             time.sleep(600)
         """,
     )
-    with running_host(project) as host:
-        leader = host.slot.start("test_it.py", isolation=isolation)
+    with running_zygote(project) as zygote:
+        leader = zygote.worker.start("test_it.py", isolation=isolation)
         while not (project.root / "hangs").exists():
             time.sleep(0.01)
         time.sleep(0.2)
         os.kill(leader, 62)
         time.sleep(0.2)
         os.kill(leader, signal.SIGKILL)
-        assert "in test_where_it_hangs" in host.slot.finish().output
+        assert "in test_where_it_hangs" in zygote.worker.finish().output
 
 
 def test_file_under_another_configuration_gets_a_new_interpreter(project):
-    probe = "import sys\ndef test_it(pytestconfig):\n    print(pytestconfig.rootpath)\n    print('forked' if 'steadfast_pytest.host' in sys.modules else 'new')\n    assert 0\n"
+    probe = "import sys\ndef test_it(pytestconfig):\n    print(pytestconfig.rootpath)\n    print('forked' if 'steadfast_pytest.zygote' in sys.modules else 'new')\n    assert 0\n"
     project.write("test_it.py", probe)
     project.write("other/pytest.ini", "[pytest]\n")
     project.write("other/test_it.py", probe)
-    with running_host(project) as host:
+    with running_zygote(project) as zygote:
         seen = []
         for file in ("test_it.py", "other/test_it.py"):
-            (test,) = host.slot.run(file).tests.values()
+            (test,) = zygote.worker.run(file).tests.values()
             seen.append(test["sections"][0]["text"].split())
     assert seen == [[str(project.root), "forked"], [str(project.root / "other"), "new"]]
 
@@ -280,10 +280,10 @@ def test_thread_in_the_host_makes_forking_unsafe(project):
         "threaded.py", "import threading, time\nthreading.Thread(target=time.sleep, args=(600,), daemon=True, name='ticker').start()\n"
     )
     project.write("test_it.py", PASSES)
-    with running_host(project, options=["-p", "threaded"], PYTHONPATH=os.pathsep.join([PYTHON_SIDE, str(project.root)])) as host:
-        assert host.slot.hello["warm"] is False
-        assert "ticker" in host.slot.hello["reason"]
-        attempt = host.slot.run("test_it.py", options=["-p", "threaded"])
+    with running_zygote(project, options=["-p", "threaded"], PYTHONPATH=os.pathsep.join([PYTHON_SIDE, str(project.root)])) as zygote:
+        assert zygote.worker.hello["warm"] is False
+        assert "ticker" in zygote.worker.hello["reason"]
+        attempt = zygote.worker.run("test_it.py", options=["-p", "threaded"])
         assert attempt.exit_code == 0
-        assert "steadfast_pytest.host" not in attempt.output
+        assert "steadfast_pytest.zygote" not in attempt.output
 

@@ -4,7 +4,7 @@ import { askForStacks } from '../adapter/spawn-launcher.js';
 import { signalName } from './signal-name.js';
 import { encodeFrame, type Frame, FrameDecoder, type RunRequest } from './frames.js';
 
-/** What a slot process says of itself when it is ready. */
+/** What a worker says of itself when it is ready. */
 export interface Hello {
   readonly protocol: number;
   readonly pid: number;
@@ -13,12 +13,12 @@ export interface Hello {
   readonly warm: boolean;
   /** Why attempts are not forked warm. */
   readonly reason: string | null;
-  /** What a person should know about the host. */
+  /** What a person should know about the zygote. */
   readonly notices: readonly string[];
 }
 
 /** Who listens to an attempt in a slot. */
-export interface SlotListener {
+export interface WorkerListener {
   readonly onOutput: (chunk: Uint8Array) => void;
   readonly onReport: (chunk: Uint8Array) => void;
 }
@@ -29,7 +29,7 @@ interface Exit {
   readonly orphans: boolean;
 }
 
-interface CurrentAttempt extends SlotListener {
+interface CurrentAttempt extends WorkerListener {
   pid?: number;
   /** Nobody wants it any more, and it was not known which process it is. */
   abandoned?: boolean;
@@ -40,8 +40,8 @@ interface CurrentAttempt extends SlotListener {
 /** The version of the protocol that this side speaks. */
 const PROTOCOL = 1;
 
-/** Node's end of one slot process: makes one attempt at a time, and knows when the process is gone. */
-export class SlotChannel {
+/** Node's end of one worker: makes one attempt at a time, and knows when the process is gone. */
+export class WorkerChannel {
   /** Resolves when the slot is ready; rejects when it ends before. */
   readonly ready: Promise<Hello>;
   readonly #decoder = new FrameDecoder();
@@ -78,7 +78,7 @@ export class SlotChannel {
   }
 
   /** Makes one attempt. A slot that goes away while it runs makes the attempt `lost`. */
-  run(request: RunRequest, listener: SlotListener): AttemptProcess {
+  run(request: RunRequest, listener: WorkerListener): AttemptProcess {
     let finish!: (fact: ProcessFact) => void;
     const exited = new Promise<ProcessFact>((resolve) => (finish = resolve));
     const attempt: CurrentAttempt = { ...listener, finish };
@@ -106,7 +106,7 @@ export class SlotChannel {
     };
   }
 
-  /** Lets go of the slot process, which ends then. */
+  /** Lets go of the worker, which ends then. */
   close(): void {
     this.socket.destroy();
   }
@@ -176,5 +176,5 @@ function started(attempt: CurrentAttempt, pid: number): void {
 }
 
 function lostBecause(reason: string): string {
-  return `The host died while the attempt ran (${reason}).`;
+  return `The zygote died while the attempt ran (${reason}).`;
 }

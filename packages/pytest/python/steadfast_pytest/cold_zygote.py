@@ -1,4 +1,4 @@
-"""A cold host: ``python -m steadfast_pytest.cold_host``. Its slots start a new interpreter for every attempt.
+"""A cold zygote: ``python -m steadfast_pytest.cold_zygote``. Its workers start a new interpreter for every attempt.
 
 It is there to adopt what attempts leave behind, and to end everything when Node is gone.
 """
@@ -7,14 +7,14 @@ import os
 import sys
 
 from . import linux
-from .hosting import Hosting
+from .workers import Workers
 
 
 def main():
     if not linux.is_supported():
         sys.exit("this Python cannot adopt orphaned processes (no ctypes, or no pidfd_open)")
-    hosting = Hosting()
-    hosting.serve(pytest_version=None, cold_because="spawn was asked for")
+    workers = Workers()
+    workers.serve(pytest_version=None, cold_because="spawn was asked for")
 
 
 main()

@@ -1,22 +1,22 @@
-/** What Node tells a slot process. */
-export type ToSlot =
+/** What Node tells a worker. */
+export type ToWorker =
   | { readonly type: 'R'; readonly request: RunRequest }
   /** Survivors are dealt with: the slot may forget the attempt. Those left alive outlive the slot as well. */
   | { readonly type: 'D'; readonly leftAlive: readonly number[] };
 
-/** One attempt, as a slot process makes it: `pytest *options *targets`. */
+/** One attempt, as a worker makes it: `pytest *options *targets`. */
 export interface RunRequest {
   readonly isolation: 'warm' | 'spawn';
   readonly options: readonly string[];
   readonly targets: readonly string[];
-  /** The test file, which decides whether the host's configuration is the right one. */
+  /** The test file, which decides whether the zygote's configuration is the right one. */
   readonly file: string;
-  /** Added to the environment that the host was started with. */
+  /** Added to the environment that the zygote was started with. */
   readonly environment: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
 
-/** A frame from a slot process: a type and its bytes. */
+/** A frame from a worker: a type and its bytes. */
 export interface Frame {
   readonly type: string;
   readonly payload: Buffer;
@@ -25,7 +25,7 @@ export interface Frame {
 const HEADER_BYTES = 5;
 
 /** Type byte, length, payload; see `python/PROTOCOL.md`. */
-export function encodeFrame(message: ToSlot): Buffer {
+export function encodeFrame(message: ToWorker): Buffer {
   const payload = payloadOf(message);
   const frame = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
   frame.write(message.type, 0, 'latin1');
@@ -34,7 +34,7 @@ export function encodeFrame(message: ToSlot): Buffer {
   return frame;
 }
 
-function payloadOf(message: ToSlot): Buffer {
+function payloadOf(message: ToWorker): Buffer {
   switch (message.type) {
     case 'R':
       return Buffer.from(JSON.stringify(message.request));

@@ -1,4 +1,4 @@
-"""A client of the host, as Node is one."""
+"""A client of the zygote, as Node is one."""
 
 import contextlib
 import json
@@ -6,10 +6,10 @@ import socket
 import subprocess
 import sys
 
-from .project import HOST_WORDS, PLUGIN_WORDS, PYTHON_SIDE, Attempt
+from .project import ZYGOTE_WORDS, PLUGIN_WORDS, PYTHON_SIDE, Attempt
 
 
-class Slot:
+class Worker:
     def __init__(self, connection, project):
         self._connection = connection
         self._project = project
@@ -69,32 +69,32 @@ class Slot:
         while len(data) < count:
             part = self._connection.recv(count - len(data))
             if not part:
-                raise EOFError("the slot is gone")
+                raise EOFError("the worker is gone")
             data += part
         return data
 
 
-class Host:
-    def __init__(self, process, slots):
+class Zygote:
+    def __init__(self, process, workers):
         self.process = process
-        self.slots = slots
+        self.workers = workers
 
     @property
-    def slot(self):
-        (slot,) = self.slots
-        return slot
+    def worker(self):
+        (worker,) = self.workers
+        return worker
 
 
 @contextlib.contextmanager
-def running_host(project, slots=1, options=(), cold=False, **environment):
-    pairs = [socket.socketpair() for _ in range(slots)]
+def running_zygote(project, workers=1, options=(), cold=False, **environment):
+    pairs = [socket.socketpair() for _ in range(workers)]
     theirs = [their.fileno() for _, their in pairs]
-    module = ["steadfast_pytest.cold_host"] if cold else ["pytest", *HOST_WORDS, *options]
+    module = ["steadfast_pytest.cold_zygote"] if cold else ["pytest", *ZYGOTE_WORDS, *options]
     process = subprocess.Popen(
         [sys.executable, "-m", *module],
         cwd=str(project.root),
         env={
-            **project.environment(PYTHONPATH=PYTHON_SIDE, STEADFAST_SLOT_FDS=",".join(map(str, theirs))),
+            **project.environment(PYTHONPATH=PYTHON_SIDE, STEADFAST_WORKER_FDS=",".join(map(str, theirs))),
             **environment,
         },
         stdin=subprocess.DEVNULL,
@@ -107,8 +107,8 @@ def running_host(project, slots=1, options=(), cold=False, **environment):
     connected = []
     try:
         for own, _ in pairs:
-            connected.append(Slot(own, project))
-        yield Host(process, connected)
+            connected.append(Worker(own, project))
+        yield Zygote(process, connected)
     finally:
         for own, _ in pairs:
             own.close()

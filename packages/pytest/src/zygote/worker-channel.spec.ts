@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import type { RunRequest } from './frames.js';
-import { SlotChannel } from './slot-channel.js';
+import { WorkerChannel } from './worker-channel.js';
 
 const request: RunRequest = {
   isolation: 'warm',
@@ -48,13 +48,13 @@ const HELLO = {
 
 async function readySlot() {
   const slot = new FakeSlot();
-  const channel = new SlotChannel(slot);
+  const channel = new WorkerChannel(slot);
   slot.say('H', HELLO);
   await channel.ready;
   return { slot, channel };
 }
 
-describe('SlotChannel', () => {
+describe('WorkerChannel', () => {
   it('makes an attempt: process, output, report, end', async () => {
     const { slot, channel } = await readySlot();
     const listener = { onOutput: vi.fn(), onReport: vi.fn() };
@@ -112,7 +112,7 @@ describe('SlotChannel', () => {
 
   it('is never ready when the slot ends before its greeting', async () => {
     const slot = new FakeSlot();
-    const channel = new SlotChannel(slot);
+    const channel = new WorkerChannel(slot);
     slot.destroy();
     await expect(channel.ready).rejects.toThrow('connection was closed');
   });
@@ -122,7 +122,7 @@ describe('SlotChannel', () => {
     ['an unknown frame', '?', {}],
   ])('breaks off with a slot that speaks %s', async (_what, type, payload) => {
     const slot = new FakeSlot();
-    const channel = new SlotChannel(slot);
+    const channel = new WorkerChannel(slot);
     slot.say(type, payload);
     await expect(channel.ready).rejects.toThrow(/version 2|unknown type/);
     expect(channel.isGone).toBe(true);

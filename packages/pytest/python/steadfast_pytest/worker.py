@@ -1,4 +1,4 @@
-"""A slot process: starts one attempt after the other, relays what it writes, and adopts what it leaves behind."""
+"""A worker: starts one attempt after the other, relays what it writes, and adopts what it leaves behind."""
 
 import json
 import os
@@ -24,7 +24,7 @@ class Attempt:
         self.report_fd = None
 
 
-class Slot:
+class Worker:
     def __init__(self, socket_fd, environment, may_fork_warm):
         self._socket = socket_fd
         self._environment = environment

@@ -1,6 +1,6 @@
-"""A warm host: ``python -m pytest -p steadfast_pytest.host OPTIONS`` that stops in the middle of its own start-up.
+"""A zygote: ``python -m pytest -p steadfast_pytest.zygote OPTIONS`` that stops in the middle of its own start-up.
 
-Plugins are imported and options and configuration are parsed, no conftest is. There it forks slot processes, those fork
+Plugins are imported and options and configuration are parsed, no conftest is. There it forks workers, those fork
 attempts, and each attempt goes on from this very place as the ``python -m pytest OPTIONS FILE`` that it is. So nothing of
 pytest has to be imitated, whatever its version.
 """
@@ -13,7 +13,7 @@ import pytest
 from . import disguise
 from .attempt import begin_attempt
 from .fork_safety import why_unsafe
-from .hosting import Hosting
+from .workers import Workers
 from .imports import preload
 from .preparation import prepare
 
@@ -29,7 +29,7 @@ _CONFIGURATION = (
     "setup.py",
 )
 
-_hosting = Hosting()
+_workers = Workers()
 disguise.restore_import_path()
 disguise.restore_environment()
 disguise.restore_arguments()
@@ -49,7 +49,7 @@ def _become_attempt(config):
     # What is there now is shared with all attempts: a collection in one of them must not touch, and so copy, it.
     gc.freeze()
     root = str(config.rootpath)
-    return _hosting.serve(
+    return _workers.serve(
         pytest.__version__,
         unsafe,
         notices,
@@ -58,7 +58,7 @@ def _become_attempt(config):
 
 
 def _has_same_configuration(root, file):
-    """Whether pytest would choose for this file the root directory and configuration that the host has."""
+    """Whether pytest would choose for this file the root directory and configuration that the zygote has."""
     folder = os.path.dirname(os.path.abspath(file))
     while folder != root:
         if any(os.path.exists(os.path.join(folder, name)) for name in _CONFIGURATION):

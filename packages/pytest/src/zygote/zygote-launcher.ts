@@ -1,45 +1,48 @@
 import type { AttemptProcess, ProcessFact } from '@steadfast/core';
 import { ownWords } from '../adapter/attempt-arguments.js';
 import type { Launcher, PytestLaunch, PytestProject } from '../adapter/launcher.js';
-import { type HostKind, type PythonHost, startPythonHost } from './python-host.js';
-import type { Hello, SlotChannel } from './slot-channel.js';
+import { type ZygoteKind, type ZygoteProcess, startZygote } from './zygote-process.js';
+import type { Hello, WorkerChannel } from './worker-channel.js';
 
 /** What the launcher is made with. */
-export interface HostLauncherOptions {
-  readonly kind: HostKind;
+export interface ZygoteLauncherOptions {
+  readonly kind: ZygoteKind;
   readonly project: PytestProject;
-  /** Slots of the run; one host serves them all. */
+  /** Slots of the run; one zygote serves them all. */
   readonly slots: number;
-  /** What starts attempts when the host cannot. */
+  /** What starts attempts when the zygote cannot. */
   readonly fallback: Launcher;
 }
 
 /**
- * Has attempts started by a host, which itself starts with the first attempt. A slot whose process died gets a host of its own;
- * a host that cannot start at all leaves everything to the fallback.
+ * Has attempts started by a zygote, which itself starts with the first attempt. A slot whose process died gets a zygote of its own;
+ * a zygote that cannot start at all leaves everything to the fallback.
  */
-export function createHostLauncher(options: HostLauncherOptions): Launcher {
-  return new HostLauncher(options);
+export function createZygoteLauncher(options: ZygoteLauncherOptions): Launcher {
+  return new ZygoteLauncher(options);
 }
 
-class HostLauncher implements Launcher {
-  readonly #hosts: PythonHost[] = [];
-  readonly #slots: { readonly channel: SlotChannel; readonly host: PythonHost }[] = [];
+class ZygoteLauncher implements Launcher {
+  readonly #zygotes: ZygoteProcess[] = [];
+  readonly #slots: { readonly channel: WorkerChannel; readonly zygote: ZygoteProcess }[] = [];
   readonly #told = new Set<string>();
   #fallenBack = false;
 
-  constructor(private readonly options: HostLauncherOptions) {}
+  constructor(private readonly options: ZygoteLauncherOptions) {}
 
   launch(launch: PytestLaunch): AttemptProcess {
-    const { channel, host } = this.#slot(launch.request.slot);
+    const { channel, zygote } = this.#slot(launch.request.slot);
     // Most attempts find their slot ready, and then have their process at once.
     return new PendingProcess(
       channel.ready.then(
         (hello) => () => this.#start(channel, hello, launch),
         async () => {
-          host.kill();
-          await host.ended;
-          this.#fallBack(launch, `the ${this.options.kind} host did not start: ${lastLine(host.words())}`);
+          zygote.kill();
+          await zygote.ended;
+          this.#fallBack(
+            launch,
+            `the ${this.options.kind} zygote did not start: ${lastLine(zygote.words())}`,
+          );
           return () => this.options.fallback.launch(launch);
         },
       ),
@@ -47,17 +50,17 @@ class HostLauncher implements Launcher {
   }
 
   async close(): Promise<void> {
-    for (const { channel, host } of this.#slots) {
-      // A host that has no slots yet would not notice before it had finished its start-up.
-      if (!channel.isReady) host.kill();
+    for (const { channel, zygote } of this.#slots) {
+      // A zygote that has no slots yet would not notice before it had finished its start-up.
+      if (!channel.isReady) zygote.kill();
       channel.close();
     }
-    await Promise.all(this.#hosts.map(({ ended }) => ended));
+    await Promise.all(this.#zygotes.map(({ ended }) => ended));
   }
 
-  #start(channel: SlotChannel, hello: Hello, launch: PytestLaunch): AttemptProcess {
+  #start(channel: WorkerChannel, hello: Hello, launch: PytestLaunch): AttemptProcess {
     if (this.options.kind === 'warm' && !hello.warm)
-      this.#fallBack(launch, hello.reason ?? 'the host gave no reason');
+      this.#fallBack(launch, hello.reason ?? 'the zygote gave no reason');
     const { request, targets, environment, onOutput, onReport } = launch;
     this.#tell(hello.notices, launch);
     const { project, kind } = this.options;
@@ -74,23 +77,24 @@ class HostLauncher implements Launcher {
     );
   }
 
-  #slot(index: number): { readonly channel: SlotChannel; readonly host: PythonHost } {
+  #slot(index: number): { readonly channel: WorkerChannel; readonly zygote: ZygoteProcess } {
     const known = this.#slots[index];
     if (known !== undefined && (!known.channel.isGone || this.#fallenBack)) return known;
-    if (this.#hosts.length === 0) this.#addHost(0, this.options.slots);
-    else this.#addHost(index, 1);
+    if (this.#zygotes.length === 0) this.#addZygote(0, this.options.slots);
+    else this.#addZygote(index, 1);
     const added = this.#slots[index];
     if (added === undefined) throw new RangeError(`Slot ${index} of ${this.options.slots} does not exist.`);
     return added;
   }
 
-  #addHost(firstSlot: number, count: number): void {
-    const host = startPythonHost(this.options.kind, this.options.project, count);
-    this.#hosts.push(host);
-    for (const [index, channel] of host.slots.entries()) this.#slots[firstSlot + index] = { channel, host };
+  #addZygote(firstSlot: number, count: number): void {
+    const zygote = startZygote(this.options.kind, this.options.project, count);
+    this.#zygotes.push(zygote);
+    for (const [index, channel] of zygote.slots.entries())
+      this.#slots[firstSlot + index] = { channel, zygote };
   }
 
-  /** All slots of a host say the same, and once is enough. */
+  /** All slots of a zygote say the same, and once is enough. */
   #tell(notices: readonly string[], { request }: PytestLaunch): void {
     for (const notice of notices) {
       if (!this.#told.has(notice)) request.onNotice(notice);
@@ -141,7 +145,7 @@ class PendingProcess implements AttemptProcess {
   abandon(): void {
     this.#isAbandoned = true;
     if (this.#process !== undefined) this.#process.abandon?.();
-    else this.#abandon({ kind: 'not-started', error: 'it was abandoned before its host was ready' });
+    else this.#abandon({ kind: 'not-started', error: 'it was abandoned before its zygote was ready' });
   }
 
   release(leftAlive: readonly number[]): void {
