@@ -2,12 +2,40 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 
-const FOLDER = join(import.meta.dirname, '../../.venv-plugins');
-const PYTHON = join(FOLDER, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-/** Says that the environment is complete, and what was asked for. */
-const STAMP = join(FOLDER, 'installed.txt');
+/** A Python with packages that some tests are about, made once under the repository. */
+class PythonEnvironment {
+  readonly #folder: string;
 
-const PACKAGES = [
+  constructor(
+    folder: string,
+    private readonly packages: readonly string[],
+  ) {
+    this.#folder = join(import.meta.dirname, '../..', folder);
+  }
+
+  /** Its interpreter; `undefined` where it cannot be had. */
+  python(): string | undefined {
+    const python = join(this.#folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+    // Says that the environment is complete, and what was asked for.
+    const stamp = join(this.#folder, 'installed.txt');
+    const wanted = this.packages.join('\n');
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python;
+    try {
+      execaSync('python3', ['-m', 'venv', '--clear', this.#folder]);
+      const pip = ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet'];
+      execaSync(python, [...pip, ...this.packages]);
+      writeFileSync(stamp, wanted);
+      return python;
+    } catch (error) {
+      rmSync(this.#folder, { recursive: true, force: true });
+      // Without a network there is none. On a CI machine there is one, and tests that are skipped would look green.
+      if (process.env['CI'] !== undefined) throw error;
+      return undefined;
+    }
+  }
+}
+
+const PLUGINS = new PythonEnvironment('.venv-plugins', [
   'pytest',
   'pytest-asyncio',
   'pytest-cov',
@@ -18,21 +46,30 @@ const PACKAGES = [
   'pytest-xdist',
   'django',
   'hypothesis',
-].join('\n');
+]);
 
-/** A Python with the plugins that tests are about, made once under the repository; `undefined` where it cannot be had. */
+const REPORTING_PLUGINS = new PythonEnvironment('.venv-reporting', [
+  'pytest',
+  'PyYAML',
+  'allure-pytest',
+  'pytest-bdd',
+  'pytest-benchmark',
+  'pytest-dependency',
+  'pytest-html',
+  'pytest-json-report',
+  'pytest-randomly',
+  'pytest-reportlog',
+  'pytest-testmon',
+  'pytest-timeout',
+  'pytest-xprocess',
+]);
+
+/** A Python with the plugins that many projects use. */
 export function pythonWithPlugins(): string | undefined {
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === PACKAGES) return PYTHON;
-  try {
-    execaSync('python3', ['-m', 'venv', '--clear', FOLDER]);
-    const pip = ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet'];
-    execaSync(PYTHON, [...pip, ...PACKAGES.split('\n')]);
-    writeFileSync(STAMP, PACKAGES);
-    return PYTHON;
-  } catch (error) {
-    rmSync(FOLDER, { recursive: true, force: true });
-    // Without a network there is none. On a CI machine there is one, and tests that are skipped would look green.
-    if (process.env['CI'] !== undefined) throw error;
-    return undefined;
-  }
+  return PLUGINS.python();
+}
+
+/** A Python with plugins that write files of their own, end tests or collect other things than tests. */
+export function pythonWithReportingPlugins(): string | undefined {
+  return REPORTING_PLUGINS.python();
 }

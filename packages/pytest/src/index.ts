@@ -4,6 +4,7 @@ export type { Launcher, PytestLaunch, PytestProject } from './adapter/launcher.j
 export { PYTHON_SIDE } from './adapter/python-side.js';
 export { createPytestAdapter } from './adapter/pytest-adapter.js';
 export { createSpawnLauncher } from './adapter/spawn-launcher.js';
+export { initialPaths } from './arguments/initial-paths.js';
 export type { OptionSyntax, Vocabulary } from './arguments/option-syntax.js';
 export {
   isGiven,

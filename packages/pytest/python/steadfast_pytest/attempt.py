@@ -13,9 +13,10 @@ from .channel import ReportChannel
 from .imports import refresh_random_state
 from .session import follow_session
 from .stacks import answer_stack_requests
+from .targets import Targets
 
 
-def begin_attempt(attempt, config, args):
+def begin_attempt(attempt, config):
     """From here on this process is ``python -m pytest OPTIONS FILE``."""
     os.chdir(attempt.cwd)
     os.environ.update(attempt.environment)
@@ -25,18 +26,13 @@ def begin_attempt(attempt, config, args):
     # Log records tell their age from here.
     logging._startTime = time.time_ns() if sys.version_info >= (3, 13) else time.time()
     answer_stack_requests()
-    _take_over_arguments(attempt.targets, config, args)
+    disguise.add_arguments(attempt.targets)
+    disguise.restore_invocation(config)
+    config.pluginmanager.register(Targets(attempt.targets), "steadfast-targets")
     plugin = _AttemptPlugin(ReportChannel(attempt.report_fd))
     config.pluginmanager.register(plugin, "steadfast-attempt")
     # Clean-ups run backwards: this one comes after all others of the attempt.
     config.add_cleanup(plugin.exit)
-
-
-def _take_over_arguments(targets, config, args):
-    disguise.add_arguments(targets)
-    args.extend(targets)
-    config.known_args_namespace.file_or_dir = [*config.known_args_namespace.file_or_dir, *targets]
-    disguise.restore_invocation(config)
 
 
 def _learn_own_thread_id():

@@ -3,8 +3,9 @@
 import os
 import sys
 
-#: How many words of the command line are Steadfast's own: ``-p PLUGIN -o cache_dir=...``, always the first ones.
-_OWN_WORDS = 4
+#: How many words of the command line are Steadfast's own, always the first ones: ``-p PLUGIN -o cache_dir=...`` and, where
+#: targets come by another way, the paths of the run.
+_own_words = int(os.environ.pop("STEADFAST_OWN_WORDS", "4"))
 
 _CACHE_WORD = "cache_dir=$STEADFAST_ATTEMPT_DIRECTORY/cache"
 
@@ -24,11 +25,11 @@ def restore_environment():
 
 def restore_arguments():
     given = len(sys.argv) - 1
-    del sys.argv[1 : 1 + _OWN_WORDS]
+    del sys.argv[1 : 1 + _own_words]
     # Since Python 3.10: the same words after those of the interpreter.
     words = getattr(sys, "orig_argv", [])
     first = len(words) - given
-    del words[first : first + _OWN_WORDS]
+    del words[first : first + _own_words]
 
 
 def add_arguments(words):

@@ -2,10 +2,13 @@
 
 import os
 
+import pytest
+
 from . import disguise
 from .channel import ReportChannel
 from .session import follow_session
 from .stacks import answer_stack_requests
+from .targets import Targets, targets_from_environment
 
 disguise.restore_import_path()
 disguise.restore_environment()
@@ -13,6 +16,16 @@ disguise.restore_arguments()
 _report_fd = os.environ.pop("STEADFAST_REPORT_FD", None)
 _channel = ReportChannel(int(_report_fd)) if _report_fd is not None else None
 answer_stack_requests()
+_targets = targets_from_environment()
+if _targets is not None:
+    disguise.add_arguments(_targets)
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config):
+    if _targets is not None:
+        early_config.pluginmanager.register(Targets(_targets), "steadfast-targets")
+    yield
 
 
 def pytest_configure(config):

@@ -14,7 +14,7 @@ class Attempt:
 
     def __init__(self, request):
         self.isolation = request["isolation"]
-        #: Options, and what to run: ``pytest *options *targets``.
+        #: The words after ``pytest``, and what to run, which is not among them.
         self.options = request["options"]
         self.targets = request["targets"]
         self.file = request["file"]
@@ -92,9 +92,9 @@ def _execute(attempt, inherited):
     try:
         os.chdir(attempt.cwd)
         os.set_inheritable(attempt.report_fd, True)
-        own = {"STEADFAST_REPORT_FD": str(attempt.report_fd)}
+        own = {"STEADFAST_REPORT_FD": str(attempt.report_fd), "STEADFAST_TARGETS": json.dumps(attempt.targets)}
         environment = {**inherited, **attempt.environment, **own}
-        os.execve(sys.executable, [sys.executable, "-m", "pytest", *attempt.options, *attempt.targets], environment)
+        os.execve(sys.executable, [sys.executable, "-m", "pytest", *attempt.options], environment)
     except OSError as error:
         os.write(2, ("Steadfast could not start %s: %s\n" % (sys.executable, error)).encode(errors="replace"))
     finally:

@@ -6,7 +6,6 @@ pytest has to be imitated, whatever its version.
 """
 
 import gc
-import os
 
 import pytest
 
@@ -17,18 +16,6 @@ from .workers import Workers
 from .imports import preload
 from .preparation import prepare
 
-#: Files that change root directory or configuration of the tests below them.
-_CONFIGURATION = (
-    "pytest.toml",
-    ".pytest.toml",
-    "pytest.ini",
-    ".pytest.ini",
-    "pyproject.toml",
-    "tox.ini",
-    "setup.cfg",
-    "setup.py",
-)
-
 _workers = Workers()
 disguise.restore_import_path()
 disguise.restore_environment()
@@ -36,8 +23,8 @@ disguise.restore_arguments()
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-def pytest_load_initial_conftests(early_config, args):
-    begin_attempt(_become_attempt(early_config), early_config, args)
+def pytest_load_initial_conftests(early_config):
+    begin_attempt(_become_attempt(early_config), early_config)
     yield
 
 
@@ -48,23 +35,9 @@ def _become_attempt(config):
     gc.collect()
     # What is there now is shared with all attempts: a collection in one of them must not touch, and so copy, it.
     gc.freeze()
-    root = str(config.rootpath)
     return _workers.serve(
         pytest.__version__,
         unsafe,
         notices,
-        lambda attempt: unsafe is None and _has_same_configuration(root, attempt.file),
+        lambda attempt: unsafe is None,
     )
-
-
-def _has_same_configuration(root, file):
-    """Whether pytest would choose for this file the root directory and configuration that the zygote has."""
-    folder = os.path.dirname(os.path.abspath(file))
-    while folder != root:
-        if any(os.path.exists(os.path.join(folder, name)) for name in _CONFIGURATION):
-            return False
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return False
-        folder = parent
-    return True

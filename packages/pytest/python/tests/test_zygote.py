@@ -262,7 +262,7 @@ def test_stacks_on_request(project, isolation):
         assert "in test_where_it_hangs" in zygote.worker.finish().output
 
 
-def test_file_under_another_configuration_gets_a_new_interpreter(project):
+def test_file_under_another_configuration_keeps_that_of_the_run(project):
     probe = "import sys\ndef test_it(pytestconfig):\n    print(pytestconfig.rootpath)\n    print('forked' if 'steadfast_pytest.zygote' in sys.modules else 'new')\n    assert 0\n"
     project.write("test_it.py", probe)
     project.write("other/pytest.ini", "[pytest]\n")
@@ -272,7 +272,7 @@ def test_file_under_another_configuration_gets_a_new_interpreter(project):
         for file in ("test_it.py", "other/test_it.py"):
             (test,) = zygote.worker.run(file).tests.values()
             seen.append(test["sections"][0]["text"].split())
-    assert seen == [[str(project.root), "forked"], [str(project.root / "other"), "new"]]
+    assert seen == [[str(project.root), "forked"], [str(project.root), "forked"]]
 
 
 def test_thread_in_the_host_makes_forking_unsafe(project):

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Cancellation, ProcessFact } from '@steadfast/core';
 import { execa } from 'execa';
-import { ownWords } from './attempt-arguments.js';
+import { ownWordsEnvironment, pytestWords, targetsEnvironment } from './attempt-arguments.js';
 import { withPythonSide } from './attempt-environment.js';
 import type { Launcher, PytestProject } from './launcher.js';
 
@@ -20,21 +20,17 @@ export interface Attachment {
  */
 export function createAttachedLauncher(project: PytestProject, attachment: Attachment): Launcher {
   const { terminal, stdout, stderr, cancellation } = attachment;
-  const inherited = withPythonSide(project.environment);
+  const inherited = { ...withPythonSide(project.environment), ...ownWordsEnvironment(project) };
   return {
     launch({ targets, environment, onReport }) {
-      const child = execa(
-        project.python,
-        ['-m', 'pytest', ...ownWords('plugin'), ...project.pytestOptions, ...targets],
-        {
-          cwd: project.root,
-          env: { ...inherited, ...environment, STEADFAST_REPORT_FD: '3' },
-          extendEnv: false,
-          stdio: terminal ? ['inherit', 'inherit', 'inherit', 'pipe'] : ['ignore', 'pipe', 'pipe', 'pipe'],
-          buffer: false,
-          reject: false,
-        },
-      );
+      const child = execa(project.python, ['-m', 'pytest', ...pytestWords('plugin', project)], {
+        cwd: project.root,
+        env: { ...inherited, ...environment, ...targetsEnvironment(targets), STEADFAST_REPORT_FD: '3' },
+        extendEnv: false,
+        stdio: terminal ? ['inherit', 'inherit', 'inherit', 'pipe'] : ['ignore', 'pipe', 'pipe', 'pipe'],
+        buffer: false,
+        reject: false,
+      });
       child.stdout?.pipe(stdout, { end: false });
       child.stderr?.pipe(stderr, { end: false });
       (child.stdio[3] as Readable | undefined)?.on('data', onReport);

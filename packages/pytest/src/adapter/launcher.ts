@@ -23,6 +23,8 @@ export interface PytestProject {
   readonly root: string;
   /** Absolute path of the Python interpreter. */
   readonly python: string;
+  /** Paths as they were named for the run, see {@link initialPaths}; none when nobody named any. */
+  readonly runPaths?: readonly string[];
   /** Options for every pytest, as the user gave them. */
   readonly pytestOptions: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;

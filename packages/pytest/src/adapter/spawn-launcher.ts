@@ -1,5 +1,5 @@
 import { spawnAttempt } from '@steadfast/core';
-import { ownWords } from './attempt-arguments.js';
+import { ownWordsEnvironment, pytestWords, targetsEnvironment } from './attempt-arguments.js';
 import { withPythonSide } from './attempt-environment.js';
 import type { Launcher, PytestProject } from './launcher.js';
 
@@ -10,20 +10,21 @@ const REPORT_FD = '3';
 export const STACKS_SIGNAL = 62;
 
 /** Starts a new interpreter for every attempt. */
-export function createSpawnLauncher({
-  python,
-  root,
-  pytestOptions,
-  environment: shared,
-}: PytestProject): Launcher {
-  const inherited = withPythonSide(shared);
+export function createSpawnLauncher(project: PytestProject): Launcher {
+  const { python, root, environment: shared } = project;
+  const inherited = { ...withPythonSide(shared), ...ownWordsEnvironment(project) };
   return {
     launch({ targets, environment, onOutput, onReport }) {
       const attempt = spawnAttempt({
         command: python,
-        args: ['-m', 'pytest', ...ownWords('plugin'), ...pytestOptions, ...targets],
+        args: ['-m', 'pytest', ...pytestWords('plugin', project)],
         cwd: root,
-        environment: { ...inherited, ...environment, STEADFAST_REPORT_FD: REPORT_FD },
+        environment: {
+          ...inherited,
+          ...environment,
+          ...targetsEnvironment(targets),
+          STEADFAST_REPORT_FD: REPORT_FD,
+        },
         extendEnvironment: false,
         onOutput,
         onReport,

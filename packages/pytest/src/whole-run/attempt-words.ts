@@ -12,12 +12,12 @@ export interface AttemptWords {
  * The options of a run without those that are not for attempts. pytest adds `addopts` and `PYTEST_ADDOPTS` by itself: as
  * long as nothing in them has to go, they stay where they are.
  *
- * @param hasAddedPaths Whether `addopts` or `PYTEST_ADDOPTS` hold paths, which every attempt would run.
+ * @param addedPaths Paths in `addopts` or `PYTEST_ADDOPTS`: no attempt runs them, but pytest loads their conftests.
  */
 export function attemptWords(
   { options }: PytestArguments,
   isForAttempts: (option: PytestOption) => boolean,
-  hasAddedPaths: boolean,
+  addedPaths: readonly string[],
 ): AttemptWords {
   const of = (origin: ArgumentOrigin): readonly PytestOption[] =>
     options.filter((option) => option.origin === origin);
@@ -25,15 +25,18 @@ export function attemptWords(
     of(origin)
       .filter(isForAttempts)
       .flatMap(({ words }) => words);
-  const mustGo = (origin: ArgumentOrigin): boolean => hasAddedPaths || !of(origin).every(isForAttempts);
+  const mustGo = (origin: ArgumentOrigin): boolean => !of(origin).every(isForAttempts);
   // pytest splits these texts as a POSIX shell does, on every system.
-  const quoted = (origin: ArgumentOrigin): string =>
-    kept(origin)
-      .map((word) => shellWord(word, 'linux'))
-      .join(' ');
+  const quoted = (origin: ArgumentOrigin, paths: readonly string[]): string =>
+    [...paths, ...kept(origin)].map((word) => shellWord(word, 'linux')).join(' ');
   return {
     // Last, because of several `-o addopts=...` the last one counts.
-    options: [...kept('command line'), ...(mustGo('addopts') ? ['-o', `addopts=${quoted('addopts')}`] : [])],
-    ...(mustGo('PYTEST_ADDOPTS') ? { pytestAddopts: quoted('PYTEST_ADDOPTS') } : {}),
+    options: [
+      ...kept('command line'),
+      ...(mustGo('addopts') ? ['-o', `addopts=${quoted('addopts', addedPaths)}`] : []),
+    ],
+    ...(mustGo('PYTEST_ADDOPTS')
+      ? { pytestAddopts: quoted('PYTEST_ADDOPTS', mustGo('addopts') ? [] : addedPaths) }
+      : {}),
   };
 }

@@ -58,10 +58,12 @@ describe('what attempts are told', () => {
     ]);
   });
 
-  it('leaves out paths that addopts adds, since every attempt would run them', () => {
-    expect(take({ addopts: '-ra tests', line: 'tests/test_a.py' }).words.options).toEqual([
+  it('leaves paths that addopts adds where they are: attempts run other ones, but with the conftests of these', () => {
+    expect(take({ addopts: '-ra tests', line: 'tests/test_a.py' }).words.options).toEqual([]);
+    expect(take({ addopts: '-x tests --opt', line: '' }).words.options).toEqual([
       '-o',
-      'addopts=-ra',
+      'addopts=tests --opt',
+      '--maxfail=1',
     ]);
   });
 

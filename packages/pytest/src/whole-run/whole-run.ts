@@ -64,7 +64,7 @@ export function takeOver({ directory, configuration, given, options }: WholeRunR
   const stepwise = stepwiseRequest(all);
   const wantedMaxfail = options.maxfail > 0 ? options.maxfail : addedMaxfail(all);
   const maxfail = stepwise === undefined ? wantedMaxfail : stepwiseLimit(stepwise);
-  const words = attemptWords(all, isForAttempts, all.paths.length > given.paths.length);
+  const words = attemptWords(all, isForAttempts, all.paths.slice(0, all.paths.length - given.paths.length));
   const durations = durationsOf(all);
   return {
     showsOnly: all.options.some(({ name }) => SHOWING.has(name)),

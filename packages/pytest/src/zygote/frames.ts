@@ -4,7 +4,7 @@ export type ToWorker =
   /** Survivors are dealt with: the slot may forget the attempt. Those left alive outlive the slot as well. */
   | { readonly type: 'D'; readonly leftAlive: readonly number[] };
 
-/** One attempt, as a worker makes it: `pytest *options *targets`. */
+/** One attempt, as a worker makes it: `pytest *options`, and what to run, which is not among these words. */
 export interface RunRequest {
   readonly isolation: 'warm' | 'spawn';
   readonly options: readonly string[];

@@ -1,5 +1,5 @@
 import type { AttemptProcess, ProcessFact } from '@steadfast/core';
-import { ownWords } from '../adapter/attempt-arguments.js';
+import { pytestWords } from '../adapter/attempt-arguments.js';
 import type { Launcher, PytestLaunch, PytestProject } from '../adapter/launcher.js';
 import { type ZygoteKind, type ZygoteProcess, startZygote } from './zygote-process.js';
 import type { Hello, WorkerChannel } from './worker-channel.js';
@@ -67,7 +67,7 @@ class ZygoteLauncher implements Launcher {
     return channel.run(
       {
         isolation: kind === 'warm' && hello.warm ? 'warm' : 'spawn',
-        options: [...ownWords('plugin'), ...project.pytestOptions],
+        options: pytestWords('plugin', project),
         targets,
         file: request.file.path,
         environment,

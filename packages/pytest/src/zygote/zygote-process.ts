@@ -1,7 +1,7 @@
 import type { Duplex, Readable } from 'node:stream';
 import { spawn } from 'node:child_process';
 import { BoundedOutput } from '@steadfast/core';
-import { ownWords } from '../adapter/attempt-arguments.js';
+import { ownWordsEnvironment, pytestWords } from '../adapter/attempt-arguments.js';
 import { withPythonSide } from '../adapter/attempt-environment.js';
 import type { PytestProject } from '../adapter/launcher.js';
 import { WorkerChannel } from './worker-channel.js';
@@ -36,6 +36,7 @@ export function startZygote(kind: ZygoteKind, project: PytestProject, slotCount:
     env: {
       ...withPythonSide(project.environment),
       ...zygoteEnvironment(project),
+      ...ownWordsEnvironment(project),
       STEADFAST_WORKER_FDS: fds.join(','),
     },
     stdio: ['ignore', 'pipe', 'pipe', ...fds.map(() => 'pipe' as const)],
@@ -67,10 +68,10 @@ export function startZygote(kind: ZygoteKind, project: PytestProject, slotCount:
   };
 }
 
-function zygoteArguments(kind: ZygoteKind, { pytestOptions }: PytestProject): readonly string[] {
+function zygoteArguments(kind: ZygoteKind, project: PytestProject): readonly string[] {
   switch (kind) {
     case 'warm':
-      return ['-m', 'pytest', ...ownWords('zygote'), ...pytestOptions];
+      return ['-m', 'pytest', ...pytestWords('zygote', project)];
     case 'cold':
       return ['-m', 'steadfast_pytest.cold_zygote'];
   }

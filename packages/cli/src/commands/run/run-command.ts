@@ -3,7 +3,7 @@ import type { PytestProject } from '@steadfast/pytest';
 import type { PytestArguments } from '@steadfast/pytest';
 import type { Interpreter } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
-import { createParts } from '@steadfast/pytest';
+import { createParts, initialPaths } from '@steadfast/pytest';
 import { extendAdapter } from '@steadfast/pytest';
 import { showOnly } from '@steadfast/pytest';
 import { takeOver, type WholeRun } from '@steadfast/pytest';
@@ -41,7 +41,7 @@ export async function runCommand(
     tell([message], context);
   };
   const preload = planPreload(options.preload, directory);
-  const pytest = { ...pytestProject(project, wholeRun, directory), ...preload.settings };
+  const pytest = { ...pytestProject(project, wholeRun, request, directory), ...preload.settings };
   const parts = createParts({
     pytest,
     pytestVersion: interpreter.pytestVersion,
@@ -103,11 +103,13 @@ function slotCount(
 function pytestProject(
   { interpreter, environment }: Project,
   { words }: WholeRun,
+  { given }: ProjectRequest,
   root: string,
 ): PytestProject {
   return {
     root,
     python: interpreter.executable,
+    runPaths: initialPaths(given.paths, root),
     pytestOptions: words.options,
     environment: { ...environment, PYTEST_ADDOPTS: words.pytestAddopts ?? environment['PYTEST_ADDOPTS'] },
   };
