@@ -13,7 +13,7 @@ export default defineConfig({
               replacement: join(import.meta.dirname, 'packages/core/src/testing/scripted-run.ts'),
             },
             {
-              find: /^@steadfast\/(core|pytest|cli)$/,
+              find: /^@steadfast\/(core|pytest|cli|queue)$/,
               replacement: join(import.meta.dirname, 'packages/$1/src/index.ts'),
             },
           ],

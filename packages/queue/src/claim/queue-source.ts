@@ -1,0 +1,244 @@
+import type { TestFile } from '@steadfast/core';
+import { QueueLost } from '../book/build-book.js';
+import { staticFiles } from '../fallback/static-files.js';
+import type { Claim, FileSource } from '../file-source.js';
+import { fillQueue } from '../fill/fill-queue.js';
+import type { LeaseNews } from '../lease/lease-messages.js';
+import { batchSize, type QueueOutlook, shouldPrefetch } from './batch-size.js';
+import { type HeldFile, jobIdOf } from './held-file.js';
+import { mayLeave } from './may-leave.js';
+import type { QueueContext } from './queue-context.js';
+import { giveBackFile, settleFile } from './settle-file.js';
+import { FileTaker } from './take-files.js';
+
+/**
+ * `queue`: files come from the queue. `static`: it was lost, and they come from this node's shard of the plan. `drained`: there
+ * are no more.
+ */
+type Mode = 'queue' | 'static' | 'drained';
+
+type Waiter = (claim: Claim | undefined) => void;
+
+/** The files of a build, as one node takes them from the queue. */
+export class QueueSource implements FileSource {
+  #mode: Mode = 'queue';
+  readonly #taker: FileTaker;
+  readonly #held = new Map<string, HeldFile>();
+  /** Taken, and not yet asked for. */
+  #ahead: HeldFile[] = [];
+  /** After the queue was lost. */
+  #static: TestFile[] = [];
+  readonly #waiters: Waiter[] = [];
+  #outlook: QueueOutlook;
+  #batch = 1;
+  #serving = false;
+
+  constructor(private readonly context: QueueContext) {
+    this.#taker = new FileTaker(context);
+    const longest = context.queued.reduce((most, { estimateMs }) => Math.max(most, estimateMs), 0);
+    this.#outlook = { lastEstimateMs: longest, waiting: context.queued.length, fleetSlots: context.slots };
+    context.asking.lost.addEventListener('abort', () => {
+      this.#fallBack();
+    });
+  }
+
+  async claim(signal: AbortSignal): Promise<Claim | undefined> {
+    return new Promise((resolve) => {
+      const waiter: Waiter = (claim) => {
+        signal.removeEventListener('abort', leave);
+        resolve(claim);
+      };
+      const leave = (): void => {
+        this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+        resolve(undefined);
+      };
+      if (signal.aborted) {
+        resolve(undefined);
+        return;
+      }
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiters.push(waiter);
+      void this.#serve();
+    });
+  }
+
+  remaining(): readonly TestFile[] {
+    return this.#static;
+  }
+
+  /** Takes no more files, and gives back what it has, running or not: another node may start on it at once. */
+  async stop(): Promise<void> {
+    this.#mode = 'drained';
+    this.#ahead = [];
+    for (const waiter of this.#waiters.splice(0)) waiter(undefined);
+    await Promise.all([...this.#held.values()].map((held) => giveBackFile(held, this.context)));
+  }
+
+  /** News of the leases; see `LeaseKeeper`. */
+  hear(news: LeaseNews): void {
+    if (news.kind === 'queue-lost') {
+      this.context.asking.lose(new QueueLost(news.reason));
+      return;
+    }
+    for (const id of news.jobIds) {
+      const held = this.#held.get(id);
+      if (held === undefined || held.state === 'settling' || held.state === 'over') continue;
+      const { path } = held.file;
+      const why =
+        news.why === 'overdue'
+          ? 'it has had all the time that it may take'
+          : 'another node has taken it over';
+      this.context.notify('warning', `${path}: this node's lease has ended: ${why}`);
+      if (held.state === 'waiting') this.#ahead = this.#ahead.filter((each) => each !== held);
+      held.state = 'over';
+      this.#held.delete(id);
+      held.lost.abort(new Error(`${path}: ${why}`));
+    }
+  }
+
+  async #serve(): Promise<void> {
+    if (this.#serving) return;
+    this.#serving = true;
+    try {
+      while (this.#handOut()) await this.#replenish();
+    } catch (error) {
+      // A queue that is lost has changed the mode; anything else must not look like the end of the files.
+      if (!this.context.asking.isLost)
+        this.context.asking.lose(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      this.#serving = false;
+    }
+    if (this.#mode !== 'queue') this.#handOut();
+  }
+
+  /** Serves those who wait; true when more files should be fetched. */
+  #handOut(): boolean {
+    while (this.#waiters.length > 0) {
+      const claim = this.#nextClaim();
+      if (claim === undefined && this.#mode === 'queue') return true;
+      this.#waiters.shift()?.(claim);
+    }
+    return this.#mode === 'queue' && this.#ahead.length <= this.#batch / 2 && shouldPrefetch(this.#outlook);
+  }
+
+  #nextClaim(): Claim | undefined {
+    switch (this.#mode) {
+      case 'queue': {
+        const held = this.#ahead.shift();
+        return held && this.#claimOf(held);
+      }
+      case 'static': {
+        const file = this.#static.shift();
+        return file && this.#staticClaimOf(file);
+      }
+      case 'drained':
+        return undefined;
+    }
+  }
+
+  async #replenish(): Promise<void> {
+    const { asking, book, tally } = this.context;
+    if (tally.fenced !== undefined) return this.#leave();
+    this.#batch = batchSize(this.#outlook);
+    // On one connection the second question is answered after the first: it sees what was taken.
+    const [taken, standing] = await Promise.all([
+      this.#taker.take(this.#batch),
+      asking.ask(() => book.standing(false)),
+    ]);
+    this.#keep(taken);
+    const last = taken.at(-1)?.file.estimateMs ?? this.#outlook.lastEstimateMs;
+    this.#outlook = {
+      lastEstimateMs: last,
+      waiting: standing.waiting,
+      fleetSlots: this.context.slots * Math.max(1, standing.liveNodes),
+    };
+    if (taken.length === 0 && this.#waiters.length > 0) await this.#beIdle();
+  }
+
+  async #beIdle(): Promise<void> {
+    const { asking, book, slots, queued } = this.context;
+    const { files, done, ready, waiting, leased, idleBefore } = await asking.ask(() => book.standing(true));
+    if (done >= files) {
+      await asking.ask(() => book.wake());
+      return this.#leave();
+    }
+    if (!ready && (await fillQueue(queued, this.context))) return;
+    if (ready && waiting === 0 && mayLeave({ leased, slots, idleBefore })) return this.#leave();
+    const held = await this.#taker.wait();
+    this.#keep(held === undefined ? [] : [held]);
+  }
+
+  #keep(taken: readonly HeldFile[]): void {
+    for (const held of taken) {
+      this.#held.set(jobIdOf(held), held);
+      if (this.#mode === 'queue') this.#ahead.push(held);
+      else void giveBackFile(held, this.context);
+    }
+  }
+
+  /** Nothing is left for this node. */
+  #leave(): void {
+    if (this.#mode !== 'queue') return;
+    this.#mode = 'drained';
+    for (const held of this.#ahead.splice(0)) void giveBackFile(held, this.context);
+  }
+
+  #fallBack(): void {
+    const { tally, shard, files, notify, asking } = this.context;
+    const reason: unknown = asking.lost.reason;
+    tally.queueLost = reason instanceof Error ? reason.message : 'The queue was lost.';
+    if (this.#mode === 'drained') return;
+    const running = [...this.#held.values()]
+      .filter(({ state }) => state === 'running')
+      .map(({ file }) => file.path);
+    this.#ahead = [];
+    if (shard === undefined) {
+      this.#mode = 'drained';
+      const fault = `${tally.queueLost} This node does not know which shard it is (--shard I/N), so it cannot go on alone.`;
+      tally.fault(fault);
+      notify('error', fault);
+    } else {
+      this.#mode = 'static';
+      this.#static = [...staticFiles([...files.values()], shard, new Set([...tally.dealtWith, ...running]))];
+      const { index, total } = shard;
+      notify(
+        'warning',
+        `${tally.queueLost} Running shard ${index}/${total} of the plan instead: ${this.#static.length} files are left of it.`,
+      );
+    }
+    this.#handOut();
+  }
+
+  #claimOf(held: HeldFile): Claim {
+    const { leases, holdLimitMs } = this.context;
+    held.state = 'running';
+    leases.start(jobIdOf(held), holdLimitMs(held.file));
+    const forget = (): void => {
+      this.#held.delete(jobIdOf(held));
+    };
+    return {
+      file: held.file,
+      lost: held.lost.signal,
+      settle: async (result) => settleFile(held, result, this.context).finally(forget),
+      giveBack: async () => giveBackFile(held, this.context).finally(forget),
+    };
+  }
+
+  #staticClaimOf(file: TestFile): Claim {
+    const { tally } = this.context;
+    return {
+      file,
+      settle: ({ verdict }) => {
+        if (verdict !== 'cancelled') {
+          tally.found(file.path, verdict);
+          tally.count(verdict);
+        }
+        return Promise.resolve();
+      },
+      giveBack: () => {
+        this.#static.push(file);
+        return Promise.resolve();
+      },
+    };
+  }
+}

@@ -1,0 +1,14 @@
+export { connect, QueueRefused, QueueSilent } from './address/connect.js';
+export { InvalidQueueAddress, parseQueueAddress, type QueueAddress } from './address/queue-address.js';
+export { type QueueTiming, timingOf } from './address/timing.js';
+export { type CountedVerdict, type LateVerdict, type NodeEntry } from './book/entries.js';
+export { type BuildRecord, type GenerationRecord, readBuild, type SeenNode } from './book/read-build.js';
+export { UnreadableQueue } from './book/validate.js';
+export { type CiBuild, ciBuild } from './build/ci-build.js';
+export { OtherSuite } from './build/suite-digest.js';
+export type { NodeOutcome } from './claim/node-tally.js';
+export type { ShardPlace } from './fallback/static-files.js';
+export { type BuildJudgement, type Generation, judgeBuild, type JudgedFile } from './judge/judge-build.js';
+export { type NodeEnding, nodeExitCode } from './judge/node-exit-code.js';
+export { joinBuild, type JoinOptions } from './node/join-build.js';
+export type { QueueNode } from './node/queue-node.js';
