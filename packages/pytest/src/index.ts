@@ -29,6 +29,7 @@ export { findTestFiles, type TestFileSearch } from './discovery/find-test-files.
 export { isFile, kindOf } from './discovery/path-kind.js';
 export { createZygoteLauncher, type ZygoteLauncherOptions } from './zygote/zygote-launcher.js';
 export { findInterpreter, type Interpreter, interpreterProblem } from './interpreter/find-interpreter.js';
+export { isNewerThanTested, type TestedPytest, testedPytest } from './interpreter/tested-pytest.js';
 export { findModules } from './interpreter/find-modules.js';
 export type { Environment } from './interpreter/interpreter-candidates.js';
 export { listPlugins } from './interpreter/probe.js';

@@ -24,7 +24,7 @@ def begin_attempt(attempt, config):
     refresh_random_state()
     _learn_own_thread_id()
     # Log records tell their age from here.
-    logging._startTime = time.time_ns() if sys.version_info >= (3, 13) else time.time()
+    logging._startTime = time.time_ns() if sys.version_info >= (3, 13) else time.time()  # type: ignore[attr-defined]
     answer_stack_requests()
     disguise.add_arguments(attempt.targets)
     disguise.restore_invocation(config)
@@ -46,6 +46,8 @@ class _AttemptPlugin:
     def __init__(self, channel):
         self._channel = channel
         self._session = None
+        # Bound here, because a test may replace it for good.
+        self._end = os._exit
 
     def pytest_configure(self, config):
         follow_session(config, self._channel)
@@ -57,11 +59,11 @@ class _AttemptPlugin:
         """Ends the process as the interpreter would, but without taking it apart object by object."""
         if self._session is None or sys.exc_info()[0] is not None:
             return
-        threading._shutdown()
+        threading._shutdown()  # type: ignore[attr-defined]
         atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
             except (OSError, ValueError):
                 return
-        os._exit(int(self._session.exitstatus))
+        self._end(int(self._session.exitstatus))

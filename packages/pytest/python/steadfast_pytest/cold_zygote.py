@@ -3,7 +3,6 @@
 It is there to adopt what attempts leave behind, and to end everything when Node is gone.
 """
 
-import os
 import sys
 
 from . import linux

@@ -8,14 +8,12 @@ have only the wanted entries. What is collected stays the same, because pytest d
 import contextlib
 import os
 
-import _pytest.main
-import _pytest.python
-
+from . import compat
 from .file_names import split_target
 
 
 class _Entry:
-    """The part of ``os.DirEntry`` that pytest's collectors use."""
+    """What ``os.DirEntry`` is, of a name that is known already."""
 
     def __init__(self, folder, name):
         self.name = name
@@ -24,23 +22,32 @@ class _Entry:
     def __fspath__(self):
         return self.path
 
-    def is_dir(self):
-        return os.path.isdir(self.path)
+    def stat(self, *, follow_symlinks=True):
+        return os.stat(self.path, follow_symlinks=follow_symlinks)
 
-    def is_file(self):
-        return os.path.isfile(self.path)
+    def inode(self):
+        return self.stat(follow_symlinks=False).st_ino
+
+    def is_dir(self, *, follow_symlinks=True):
+        return os.path.isdir(self.path) and (follow_symlinks or not self.is_symlink())
+
+    def is_file(self, *, follow_symlinks=True):
+        return os.path.isfile(self.path) and (follow_symlinks or not self.is_symlink())
 
     def is_symlink(self):
         return os.path.islink(self.path)
+
+    def is_junction(self):
+        return getattr(os.path, "isjunction", lambda path: False)(self.path)
 
 
 @contextlib.contextmanager
 def only_wanted_entries(arguments, invocation_dir):
     """Within this context, folders above the arguments seem to hold nothing else."""
     wanted = _wanted_names(arguments, invocation_dir)
-    modules = [module for module in (_pytest.main, _pytest.python) if hasattr(module, "scandir")]
-    originals = [module.scandir for module in modules]
-    if wanted is None or not modules:
+    places = compat.available(compat.LIST_FOLDER)
+    originals = [place.find() for place in places]
+    if wanted is None or not places:
         yield
         return
 
@@ -51,18 +58,18 @@ def only_wanted_entries(arguments, invocation_dir):
         entries = [_Entry(str(path), name) for name in sorted(names)]
         return [entry for entry in entries if os.path.lexists(entry.path)]
 
-    for module in modules:
-        module.scandir = scandir
+    for place in places:
+        place.replace(scandir)
     try:
         yield
     finally:
-        for module, original in zip(modules, originals):
-            module.scandir = original
+        for place, original in zip(places, originals):
+            place.replace(original)
 
 
 def _wanted_names(arguments, invocation_dir):
     """Folder -> names in it that lead to an argument; ``None`` when an argument is no file."""
-    wanted = {}
+    wanted: dict[str, set[str]] = {}
     for argument in arguments:
         name, _ = split_target(argument, invocation_dir)
         path = os.path.abspath(os.path.join(invocation_dir, name))

@@ -5,7 +5,7 @@ import os
 try:
     import fcntl
 except ImportError:
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 #: Tests count descriptors, and expect the lowest free number: ours are far above what they use.
 _LOWEST = 200

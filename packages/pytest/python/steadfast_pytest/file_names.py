@@ -4,7 +4,7 @@ import contextlib
 import os
 import pathlib
 
-import _pytest.main
+from . import compat
 
 
 def split_target(target, invocation_dir):
@@ -22,7 +22,10 @@ def split_target(target, invocation_dir):
 @contextlib.contextmanager
 def any_file_name():
     """Within this context, pytest finds files of any name that exist."""
-    original = _pytest.main.resolve_collection_argument
+    if not compat.available([compat.RESOLVE_ARGUMENT]):
+        yield
+        return
+    original = compat.RESOLVE_ARGUMENT.find()
 
     def resolve(invocation_path, arg, *args, **kwargs):
         name, rest = split_target(arg, invocation_path)
@@ -38,8 +41,8 @@ def any_file_name():
 
         return dataclasses.replace(resolved, path=path)
 
-    _pytest.main.resolve_collection_argument = resolve
+    compat.RESOLVE_ARGUMENT.replace(resolve)
     try:
         yield
     finally:
-        _pytest.main.resolve_collection_argument = original
+        compat.RESOLVE_ARGUMENT.replace(original)

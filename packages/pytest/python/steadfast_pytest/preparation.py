@@ -6,26 +6,24 @@ import re
 import tempfile
 
 import pluggy
-from _pytest import capture, terminal
+import pytest
 
+from . import compat
 from .remembered_fixtures import remember_fixtures
 from .remembered_hooks import remember_hooks
 
 #: Modules that every pytest imports while it configures a session.
-_DEFERRED_IMPORTS = ["pdb", "_pytest.assertion.util", "_pytest._code.source"]
-if hasattr(capture, "_readline_workaround"):
-    _DEFERRED_IMPORTS.append("readline")
+_DEFERRED_IMPORTS = ("pdb", "_pytest.assertion.util", "_pytest._code.source")
 
 #: What argparse compiles while it parses a command line with a file on it.
 _PATTERNS = ["(-*-*)"]
 
 
 def prepare(config):
-    for name in _DEFERRED_IMPORTS:
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            pass
+    """Does it; returns what a person should know about what could not be done."""
+    # Before anything is replaced.
+    lacking = compat.notices(pytest.__version__)
+    _import_deferred()
     for pattern in _PATTERNS:
         re.compile(pattern)
     # Compiles a pattern of its own, once.
@@ -33,11 +31,24 @@ def prepare(config):
     if config.option.capture == "fd":
         # Where to capture to is found out by writing a file there, once.
         tempfile.gettempdir()
-    remember_hooks(config.pluginmanager)
-    remember_fixtures(config.pluginmanager)
+    manager = config.pluginmanager
+    notices = [
+        *compat.attempted(compat.HOOK_NAMES.serves, remember_hooks, manager),
+        *compat.attempted(compat.FIXTURE_NAMES.serves, remember_fixtures, manager),
+    ]
     if _prints_header(config.known_args_namespace):
         _remember_pluggy_version()
-        _remember_plugin_versions(config.pluginmanager.list_plugin_distinfo())
+        notices += compat.attempted(compat.PLUGIN_VERSIONS.serves, _remember_plugin_versions, manager)
+    return [*lacking, *notices]
+
+
+def _import_deferred():
+    names = (*_DEFERRED_IMPORTS, "readline") if compat.imports_readline() else _DEFERRED_IMPORTS
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            pass
 
 
 def _prints_header(options):
@@ -53,9 +64,12 @@ def _remember_pluggy_version():
         pass
 
 
-def _remember_plugin_versions(plugins):
+def _remember_plugin_versions(manager):
     """The header names each plugin with its version, for which metadata of its distribution is parsed."""
-    find = terminal._plugin_nameversions
+    find = compat.PLUGIN_VERSIONS.find()
+    plugins = manager.list_plugin_distinfo()
     known = [plugin for plugin, _ in plugins]
     versions = find(plugins)
-    terminal._plugin_nameversions = lambda info: list(versions) if [plugin for plugin, _ in info] == known else find(info)
+    compat.PLUGIN_VERSIONS.replace(
+        lambda info: list(versions) if [plugin for plugin, _ in info] == known else find(info)
+    )

@@ -3,16 +3,14 @@
 import builtins
 import types
 
-from _pytest import fixtures
-
+from . import compat
 from .own_plugins import is_own, own_plugin_classes
-
-_Definition = getattr(fixtures, "FixtureFunctionDefinition", ())
 
 
 def remember_fixtures(manager):
     modules = [plugin for plugin in manager.get_plugins() if isinstance(plugin, types.ModuleType)]
-    names = {holder: _fixture_names(holder) for holder in [*modules, *own_plugin_classes()]}
+    definitions = compat.fixture_definition_types()
+    names = {holder: _fixture_names(holder, definitions) for holder in [*modules, *own_plugin_classes()]}
     _look_only_at(names)
     _remember_arguments(
         getattr(getattr(holder, name), "_fixture_function", None) for holder in modules for name in names[holder]
@@ -24,15 +22,16 @@ def _look_only_at(names):
         known = names.get(holder if isinstance(holder, types.ModuleType) else type(holder))
         return builtins.dir(holder) if known is None else known
 
-    fixtures.dir = dir
+    compat.FIXTURE_NAMES.find()
+    compat.FIXTURE_NAMES.replace(dir)
 
 
-def _fixture_names(holder):
+def _fixture_names(holder, definitions):
     names = []
     for name in builtins.dir(holder):
         try:
             value = getattr(holder, name)
-            if isinstance(value, _Definition) or hasattr(value, "_pytestfixturefunction"):
+            if isinstance(value, definitions) or hasattr(value, "_pytestfixturefunction"):
                 names.append(name)
         except Exception:
             # pytest ignores it as well.
@@ -42,11 +41,11 @@ def _fixture_names(holder):
 
 def _remember_arguments(functions):
     """Which fixtures a fixture of pytest's own wants."""
-    find = fixtures.getfuncargnames
+    find = compat.FIXTURE_ARGUMENTS.find()
     known = {function: find(function) for function in functions if isinstance(function, types.FunctionType) and is_own(function)}
 
     def getfuncargnames(function, **kwargs):
         arguments = known.get(function) if isinstance(function, types.FunctionType) else None
         return find(function, **kwargs) if arguments is None else arguments
 
-    fixtures.getfuncargnames = getfuncargnames
+    compat.FIXTURE_ARGUMENTS.replace(getfuncargnames)

@@ -4,8 +4,7 @@ import builtins
 import inspect
 import types
 
-import pluggy
-
+from . import compat
 from .own_plugins import hook_names, own_plugin_classes
 
 
@@ -17,10 +16,14 @@ def remember_hooks(manager):
         for name in names[kind]
         if isinstance(function := inspect.getattr_static(kind, name), types.FunctionType)
     }
+    remembered_options = _remember_options(manager, functions)
+    remembered_arguments = [(place, _with_memory(place.find(), functions)) for place in compat.available(compat.HOOK_ARGUMENTS)]
     _look_only_at(names)
-    _remember_options(manager, functions)
-    _remember_bindings(functions)
-    _remember_arguments(functions)
+    manager.parse_hookimpl_opts = remembered_options
+    for place, remembered in remembered_arguments:
+        place.replace(remembered)
+    if compat.available([compat.HOOK_BINDING]):
+        _remember_bindings(functions)
 
 
 def _look_only_at(names):
@@ -29,7 +32,8 @@ def _look_only_at(names):
     def dir(plugin):
         return names.get(type(plugin)) or builtins.dir(plugin)
 
-    pluggy._manager.dir = dir
+    compat.HOOK_NAMES.find()
+    compat.HOOK_NAMES.replace(dir)
 
 
 def _remember_options(manager, functions):
@@ -42,35 +46,27 @@ def _remember_options(manager, functions):
         # A copy, because pluggy completes it.
         return find(plugin, name) if options is None else dict(options)
 
-    manager.parse_hookimpl_opts = parse_hookimpl_opts
+    return parse_hookimpl_opts
 
 
 def _remember_bindings(functions):
     """Which function is behind a name (pluggy >= 1.7 looks for it without running a property)."""
-    find = getattr(pluggy._manager, "_static_hook_attr", None)
-    if find is None:
-        return
+    find = compat.HOOK_BINDING.find()
 
     def _static_hook_attr(plugin, name):
         function = functions.get((type(plugin), name))
         return find(plugin, name) if function is None else (function, types.MethodType(function, plugin))
 
-    pluggy._manager._static_hook_attr = _static_hook_attr
-
-
-def _remember_arguments(functions):
-    """Which of its arguments a hook wants."""
-    for module in (pluggy._hooks, getattr(pluggy, "_impl", None)):
-        find = getattr(module, "varnames", None)
-        if find is not None:
-            module.varnames = _with_memory(find, set(functions.values()))
+    compat.HOOK_BINDING.replace(_static_hook_attr)
 
 
 def _with_memory(varnames, functions):
-    known = {function: varnames(types.MethodType(function, object())) for function in functions}
+    """Which of its arguments a hook wants."""
+    known = {function: varnames(types.MethodType(function, object())) for function in set(functions.values())}
 
-    def remembered(function):
-        arguments = known.get(function.__func__) if isinstance(function, types.MethodType) else None
-        return varnames(function) if arguments is None else arguments
+    def remembered(function, **how):
+        bound = not how and isinstance(function, types.MethodType)
+        arguments = known.get(function.__func__) if bound else None
+        return varnames(function, **how) if arguments is None else arguments
 
     return remembered

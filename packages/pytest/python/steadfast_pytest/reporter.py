@@ -1,10 +1,11 @@
 """The pytest plugin object that streams a session to Steadfast."""
 
 import platform
-from time import time as _now
+import time
 
 import pytest
 
+from .compat import ini_value
 from .results import Addresses, TestReports, collection_result
 
 
@@ -12,7 +13,9 @@ class Reporter:
     def __init__(self, config, channel):
         self._channel = channel
         self._addresses = Addresses(config)
-        self._with_output = config.getini("junit_logging") != "no" if "junit_logging" in config._parser._inidict else False
+        self._with_output = ini_value(config, "junit_logging", default="no") != "no"
+        # As an attribute: what replaces the clock replaces the names in modules.
+        self._now = time.time
         self._running = {}
         self._reported = 0
         self._finished_items = 0
@@ -40,7 +43,7 @@ class Reporter:
 
     def pytest_runtest_logstart(self, nodeid):
         self._running[nodeid] = TestReports()
-        self._channel.send("test-started", id=self._addresses.test_id(nodeid), time=_now())
+        self._channel.send("test-started", id=self._addresses.test_id(nodeid), time=self._now())
 
     def pytest_runtest_logreport(self, report):
         self._running.setdefault(report.nodeid, TestReports()).add(report)

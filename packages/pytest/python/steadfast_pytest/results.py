@@ -2,6 +2,7 @@
 
 import os
 import re
+from typing import Any
 
 from .bounded_text import bounded
 
@@ -53,7 +54,7 @@ class TestReports:
 
     def __init__(self):
         self._duration = 0.0
-        self._last = None
+        self._last: Any = None
         self._outcome = "passed"
         self._phase = None
         self._messages = []

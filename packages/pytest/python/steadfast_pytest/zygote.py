@@ -12,9 +12,9 @@ import pytest
 from . import disguise
 from .attempt import begin_attempt
 from .fork_safety import why_unsafe
-from .workers import Workers
 from .imports import preload
 from .preparation import prepare
+from .workers import Workers
 
 _workers = Workers()
 disguise.restore_import_path()
@@ -29,8 +29,7 @@ def pytest_load_initial_conftests(early_config):
 
 
 def _become_attempt(config):
-    prepare(config)
-    notices = preload()
+    notices = [*prepare(config), *preload()]
     unsafe = why_unsafe()
     gc.collect()
     # What is there now is shared with all attempts: a collection in one of them must not touch, and so copy, it.

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from conftest import linux_only
-from harness.zygote import running_zygote
 from harness.project import PYTHON_SIDE
+from harness.zygote import running_zygote
 
 #: Writes what a test can see of its process.
 PROBE = r"""

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from conftest import linux_only
-from harness.zygote import is_alive, running_zygote
 from harness.project import PYTHON_SIDE
+from harness.zygote import is_alive, running_zygote
 
 pytestmark = linux_only
 

@@ -2,11 +2,24 @@ import type { ReportMessage } from './report-message.js';
 
 const NEWLINE = 0x0a;
 
-/** Splits a stream of bytes into the lines of a report, whatever the chunks. */
+/** How the Python side begins a report: with a nonce that no test was told. */
+const NONCE = /^[0-9a-f]{32}$/;
+
+/**
+ * Splits a stream of bytes into the lines of a report, whatever the chunks. The first line is the attempt's nonce, and each
+ * message begins with it; what tests write to the descriptor does not, and is left out.
+ */
 export class ReportLines {
   #rest: Uint8Array[] = [];
+  #nonce: string | undefined;
+  #isGarbled = false;
 
   constructor(private readonly onMessage: (message: ReportMessage) => void) {}
+
+  /** Whether there was something that is no message of the Python side. */
+  get isGarbled(): boolean {
+    return this.#isGarbled;
+  }
 
   write(chunk: Uint8Array): void {
     let start = 0;
@@ -20,16 +33,33 @@ export class ReportLines {
   #emit(lastPart: Uint8Array): void {
     const line = Buffer.concat([...this.#rest, lastPart]).toString('utf8');
     this.#rest = [];
-    const message = parse(line);
+    if (this.#nonce === undefined) {
+      this.#begin(line);
+      return;
+    }
+    // Somebody else may have written the beginning of a line.
+    const start = line.indexOf(`${this.#nonce} `);
+    const message = start < 0 ? undefined : parse(line.slice(start + this.#nonce.length));
+    if (start !== 0 || message === undefined) this.#isGarbled = true;
     if (message !== undefined) this.onMessage(message);
+  }
+
+  #begin(line: string): void {
+    if (NONCE.test(line)) this.#nonce = line;
+    else this.#isGarbled = true;
   }
 }
 
 /** A line that is no message is dropped: the numbers at the end of the report tell that one is lacking. */
 function parse(line: string): ReportMessage | undefined {
   try {
-    return JSON.parse(line) as ReportMessage;
+    const value: unknown = JSON.parse(line);
+    return isMessage(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isMessage(value: unknown): value is ReportMessage {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }

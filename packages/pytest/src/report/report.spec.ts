@@ -64,21 +64,44 @@ describe('the report of an attempt', () => {
 });
 
 describe('ReportLines', () => {
+  const NONCE = '0123456789abcdef0123456789abcdef';
   const lines = [STARTED, test('tests/ä€😀.py::test[\n"]'), finished(1)];
-  const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const stream = (...messages: readonly unknown[]) =>
+    messages.map((message) => `${NONCE} ${JSON.stringify(message)}\n`).join('');
 
-  it.each([1, 2, 7, 1000])('does not care how the stream was cut (%i bytes)', (size) => {
+  function read(text: string, size = 1000) {
     const messages: ReportMessage[] = [];
     const reader = new ReportLines((message) => messages.push(message));
+    const bytes = Buffer.from(text);
     for (let start = 0; start < bytes.length; start += size)
       reader.write(bytes.subarray(start, start + size));
-    expect(messages).toEqual(lines);
+    return { messages, isGarbled: reader.isGarbled };
+  }
+
+  it.each([1, 2, 7, 1000])('does not care how the stream was cut (%i bytes)', (size) => {
+    expect(read(`${NONCE}\n${stream(...lines)}`, size)).toEqual({ messages: lines, isGarbled: false });
   });
 
-  it('drops a line that is no message', () => {
-    const messages: ReportMessage[] = [];
-    const reader = new ReportLines((message) => messages.push(message));
-    reader.write(Buffer.from(`garbage\n${JSON.stringify(STARTED)}\n{"type":`));
-    expect(messages).toEqual([STARTED]);
+  it.each(['garbage', 'null', '[]', '"x"', JSON.stringify(finished(7)), ''])(
+    'leaves out what a test wrote: %s',
+    (foreign) => {
+      const { messages, isGarbled } = read(`${NONCE}\n${stream(STARTED)}${foreign}\n${stream(finished(1))}`);
+      expect(messages).toEqual([STARTED, finished(1)]);
+      expect(isGarbled).toBe(true);
+    },
+  );
+
+  it('leaves out what a test wrote before a message without ending the line', () => {
+    const { messages, isGarbled } = read(`${NONCE}\nnull${stream(STARTED)}`);
+    expect({ messages, isGarbled }).toEqual({ messages: [STARTED], isGarbled: true });
+  });
+
+  it.each(['null', '[]', '"x"', '{}', '{"type":'])('drops a line that is no message: %s', (line) => {
+    const { messages, isGarbled } = read(`${NONCE}\n${NONCE} ${line}\n${stream(STARTED)}`);
+    expect({ messages, isGarbled }).toEqual({ messages: [STARTED], isGarbled: true });
+  });
+
+  it('believes nothing that comes without a nonce', () => {
+    expect(read(`null\n${JSON.stringify(STARTED)}\n`)).toEqual({ messages: [], isGarbled: true });
   });
 });

@@ -9,7 +9,7 @@ import { findFiles, type Project, type ProjectRequest, readProject } from '../re
 import { availableCpus } from '@steadfast/core';
 import type { CommandContext } from '../command-context.js';
 import { VERSION } from '../version.js';
-import { nestedSettings, refusals } from './examine.js';
+import { nestedSettings, refusals, versionHints } from './examine.js';
 
 /** What the doctor found. */
 interface Diagnosis {
@@ -54,6 +54,7 @@ async function examineProject(
   facts.push(['Plugins', names.sort().join(', ') || 'none']);
   facts.push(...configurationFacts(project, request, directory));
   problems.push(...refusals(configuration, interpreter, plugins));
+  hints.push(...versionHints(interpreter));
 
   const wholeRun = takeOver({ directory, configuration, given: request.given, options: request.options });
   hints.push(...wholeRun.notices);

@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
 import type { TestFile } from '@steadfast/core';
-import { lastValue } from '@steadfast/pytest';
+import { isNewerThanTested, lastValue, testedPytest } from '@steadfast/pytest';
 import { locateConfiguration } from '@steadfast/pytest';
 import type { PytestConfiguration } from '@steadfast/pytest';
 import type { Interpreter } from '@steadfast/pytest';
@@ -25,6 +25,13 @@ export function refusals(
     problems.push(`required_plugins names what is not installed: ${missing.join(', ')}`);
   }
   return problems;
+}
+
+/** Told once, here: a run goes on with what it finds, and says what has changed. */
+export function versionHints({ pytestVersion }: Interpreter): readonly string[] {
+  return isNewerThanTested(pytestVersion)
+    ? [`pytest ${pytestVersion} is newer than ${testedPytest().newest}, the last one that was tested with`]
+    : [];
 }
 
 /** Settings below the rootdir: an attempt is a pytest on one file, so it finds those nearest to its file. */

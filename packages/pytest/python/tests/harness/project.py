@@ -86,7 +86,9 @@ class Attempt:
         self.signal = signal
         self.orphans = orphans
         self.output = output.decode("utf-8", "backslashreplace")
-        self.messages = [json.loads(line) for line in report.decode("ascii").splitlines()]
+        self.report = report
+        nonce, *lines = report.decode("ascii").splitlines() or [""]
+        self.messages = [json.loads(line[len(nonce) :]) for line in lines if line.startswith(nonce + " ")]
 
     def of_type(self, message_type):
         return [message for message in self.messages if message["type"] == message_type]

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 
-from .project import ZYGOTE_WORDS, PLUGIN_WORDS, PYTHON_SIDE, Attempt
+from .project import PLUGIN_WORDS, PYTHON_SIDE, ZYGOTE_WORDS, Attempt
 
 
 class Worker:
