@@ -17,7 +17,7 @@ export interface TestResult {
   readonly durationMs: number;
   /** One line: the assertion, the exception or the reason of a skip. */
   readonly message?: string;
-  /** The traceback as the test runner prints it. */
+  /** The traceback as the test runner shows it on a terminal, colours included. */
   readonly traceback?: string;
   /** The phase that failed, when it was not the test's own body. */
   readonly phase?: 'collect' | 'setup' | 'call' | 'teardown';
@@ -29,4 +29,12 @@ export interface TestResult {
   readonly location?: { readonly file: string; readonly line: number };
   /** What the test recorded about itself (`record_property` in pytest). */
   readonly properties?: readonly (readonly [name: string, value: string])[];
+}
+
+// eslint-disable-next-line no-control-regex
+const STYLE = /\x1b\[[\d;:]*m/g;
+
+/** The traceback of a test for where colours cannot be shown. */
+export function plainTraceback({ traceback }: Pick<TestResult, 'traceback'>): string | undefined {
+  return traceback?.replace(STYLE, '');
 }

@@ -43,6 +43,7 @@ export { COMBINE_ONLY, coverageRequest } from './whole-run/coverage/coverage-req
 export { reportCoverage } from './whole-run/coverage/report-coverage.js';
 export { createParts } from './whole-run/create-parts.js';
 export { extendAdapter } from './whole-run/extended-adapter.js';
+export { DEFAULT_DISPLAY, type DisplayOptions, displayOptions } from './whole-run/display-options.js';
 export { assertAlone, interactiveOption } from './whole-run/interactive.js';
 export { isFiltered } from './whole-run/is-filtered.js';
 export { showOnly } from './whole-run/show-only.js';

@@ -70,16 +70,13 @@ function section(title: string, text: string, { style, width }: FailureContext):
   return [rule(title, '-', width), ...trimmedLines(printable(text, style.color))];
 }
 
-/** Lines of a traceback, with pytest's error lines as pytest colours them. */
 function body(text: string, style: TextStyle): readonly string[] {
-  return trimmedLines(printable(text, style.color)).map((line) => {
-    if (/^E(\s|$)/.test(line)) return style.bad(line);
-    return line.startsWith('>') ? style.strong(line) : line;
-  });
+  return trimmedLines(printable(text, style.color));
 }
 
+/** Without blank lines around it; the first line keeps its indentation. */
 function trimmedLines(text: string): readonly string[] {
-  return text.replace(/^\n+|\s+$/g, '').split('\n');
+  return text.replace(/^(\s*\n)+|\s+$/g, '').split('\n');
 }
 
 function heading(text: string, { style, width }: FailureContext): string {

@@ -21,6 +21,11 @@ describe('colour', () => {
   ])('%s', (_where, stream, environment, expected) => {
     expect(wantsColor(stream, environment)).toBe(expected);
   });
+
+  it("is what pytest's --color says before anything else", () => {
+    expect(wantsColor(terminal, {}, 'no')).toBe(false);
+    expect(wantsColor(pipe, { NO_COLOR: '1' }, 'yes')).toBe(true);
+  });
 });
 
 describe('progress', () => {

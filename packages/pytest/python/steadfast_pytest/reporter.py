@@ -6,6 +6,7 @@ import time
 import pytest
 
 from .compat import ini_value
+from .rendering import Rendering
 from .results import Addresses, TestReports, collection_result
 
 
@@ -13,6 +14,7 @@ class Reporter:
     def __init__(self, config, channel):
         self._channel = channel
         self._addresses = Addresses(config)
+        self._rendering = Rendering(config)
         self._with_output = ini_value(config, "junit_logging", default="no") != "no"
         # As an attribute: what replaces the clock replaces the names in modules.
         self._now = time.time
@@ -39,14 +41,14 @@ class Reporter:
 
     def pytest_collectreport(self, report):
         if report.failed or report.skipped:
-            self._send_result(collection_result(report, self._addresses))
+            self._send_result(collection_result(report, self._addresses, self._rendering))
 
     def pytest_runtest_logstart(self, nodeid):
-        self._running[nodeid] = TestReports()
+        self._running[nodeid] = TestReports(self._rendering)
         self._channel.send("test-started", id=self._addresses.test_id(nodeid), time=self._now())
 
     def pytest_runtest_logreport(self, report):
-        self._running.setdefault(report.nodeid, TestReports()).add(report)
+        self._running.setdefault(report.nodeid, TestReports(self._rendering)).add(report)
 
     def pytest_runtest_logfinish(self, nodeid):
         reports = self._running.pop(nodeid, None)

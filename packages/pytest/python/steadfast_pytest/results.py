@@ -1,13 +1,10 @@
 """Makes one test result of the reports that pytest gives for a test's phases."""
 
 import os
-import re
 from typing import Any
 
 from .bounded_text import bounded
-
-#: What pytest colours the errors of a collection with, where colour is forced.
-_COLOUR = re.compile("\x1b\\[[0-9;]*m")
+from .rendering import without_colours
 
 
 class Addresses:
@@ -52,7 +49,8 @@ class TestReports:
 
     __test__ = False
 
-    def __init__(self):
+    def __init__(self, rendering):
+        self._rendering = rendering
         self._duration = 0.0
         self._last: Any = None
         self._outcome = "passed"
@@ -78,7 +76,7 @@ class TestReports:
             self._outcome = "failed" if report.when == "call" else "error"
             self._phase = report.when
         self._messages.append(_failure_message(report))
-        self._tracebacks.append(report.longreprtext)
+        self._tracebacks.append(self._rendering.traceback(report))
 
     def result(self, addresses, with_output):
         report = self._last
@@ -105,7 +103,7 @@ class TestReports:
         return result
 
 
-def collection_result(report, addresses):
+def collection_result(report, addresses, rendering):
     """The result that stands for a file or class which could not be collected, or was skipped as a whole."""
     class_name, name = addresses.junit(report.nodeid)
     result = {
@@ -118,7 +116,7 @@ def collection_result(report, addresses):
         "message": bounded(_failure_message(report) if report.failed else _skip_reason(report)),
     }
     if report.failed:
-        result["traceback"] = bounded(report.longreprtext)
+        result["traceback"] = bounded(rendering.traceback(report))
     return result
 
 
@@ -131,8 +129,8 @@ def _skip_reason(report):
 def _failure_message(report):
     crash = getattr(report.longrepr, "reprcrash", None)
     if crash is not None:
-        return _one_line(crash.message)
-    lines = [line for line in _COLOUR.sub("", report.longreprtext).splitlines() if line.strip()]
+        return without_colours(_one_line(crash.message))
+    lines = [line for line in without_colours(report.longreprtext).splitlines() if line.strip()]
     # A fixture that is not there is followed by those that are, and by the place.
     marked = [line[1:] for line in lines if line.startswith("E ")]
     return (marked or lines or [""])[-1].strip()

@@ -9,6 +9,7 @@ from .collection import only_wanted_entries
 from .file_names import any_file_name
 from .found_file import FoundFile
 from .imports import learned_imports
+from .rendering import show_colours
 from .reporter import Reporter
 
 #: What pytest itself writes to its cache at the end of a session. Steadfast writes it once, for the whole run.
@@ -29,6 +30,10 @@ def follow_session(config, channel):
 class _Session:
     def __init__(self, channel):
         self._channel = channel
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self, session):
+        show_colours(session.config)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_collection(self, session):

@@ -4,6 +4,8 @@ import xml.etree.ElementTree
 
 import pytest
 
+from steadfast_pytest.rendering import without_colours
+
 EVERY_OUTCOME = """
     import pytest
 
@@ -65,6 +67,43 @@ def every_outcome(project):
     return project.spawn("tests/test_it.py")
 
 
+DIFF = """
+    def test_diff():
+        assert "same\\nleft\\n" == "same\\nright\\n"
+"""
+
+
+def test_a_traceback_has_the_colours_of_a_terminal(project):
+    project.write("test_it.py", DIFF)
+    traceback = project.spawn("test_it.py").tests["test_it.py::test_diff"]["traceback"]
+    assert "\x1b[91m- right" in traceback
+    assert "\x1b[92m+ left" in traceback
+
+
+def test_a_traceback_is_plain_where_nobody_wants_colours(project):
+    project.write("test_it.py", DIFF)
+    assert "\x1b" not in project.spawn("--color=no", "test_it.py").tests["test_it.py::test_diff"]["traceback"]
+
+
+def test_what_an_assertion_says_is_plain_unless_a_terminal_shows_colours(project):
+    project.write(
+        "test_it.py",
+        """
+            import os
+
+            import pytest
+
+            def test_says():
+                with pytest.raises(AssertionError) as failure:
+                    assert [1, 2] == [1, 3]
+                assert ("\\x1b" in str(failure.value)) == ("WANTS" in os.environ)
+                assert "STEADFAST_COLOR" not in os.environ
+        """,
+    )
+    assert project.spawn("test_it.py").exit_code == 0
+    assert project.spawn("test_it.py", STEADFAST_COLOR="1", WANTS="").exit_code == 0
+
+
 def test_every_outcome(every_outcome):
     assert every_outcome.outcomes == {
         "test_pass": "passed",
@@ -102,8 +141,11 @@ def test_message_about_a_fixture_that_is_not_there(project):
 
 def test_failure_has_traceback_and_output(every_outcome):
     test = every_outcome.tests["tests/test_it.py::test_fail"]
-    assert "second line" in test["traceback"]
-    assert "left = 1" in test["traceback"]
+    traceback = without_colours(test["traceback"])
+    assert traceback != test["traceback"]
+    assert "second line" in traceback
+    assert traceback.startswith("    def test_fail():\n")
+    assert "        left = 1\n" in traceback
     assert test["sections"] == [{"title": "Captured stdout call", "text": "before the failure\n"}]
     assert test["location"] == {"file": "tests/test_it.py", "line": 7}
     assert "tear-down broke" in every_outcome.tests["tests/test_it.py::test_fails_twice"]["traceback"]

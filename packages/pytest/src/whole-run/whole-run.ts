@@ -7,6 +7,7 @@ import {
 } from '../arguments/pytest-arguments.js';
 import type { PytestConfiguration } from '../configuration/pytest-configuration.js';
 import { UsageError } from '../usage-error.js';
+import { type DisplayOptions, displayOptions } from './display-options.js';
 import { attemptWords, type AttemptWords } from './attempt-words.js';
 import { coverageRequest, SILENT_COVERAGE } from './coverage/coverage-request.js';
 import { stepwiseLimit, stepwiseRequest } from './stepwise-part.js';
@@ -22,6 +23,7 @@ export interface WholeRun {
   /** Stop after so many failed tests; 0 never stops. */
   readonly maxfail: number;
   readonly durations?: SlowestTestsRequest;
+  readonly display: DisplayOptions;
   /** What a person should know about what was made of an option. */
   readonly notices: readonly string[];
 }
@@ -79,6 +81,7 @@ export function takeOver({ directory, configuration, given, options }: WholeRunR
     ...(junitxml === undefined ? {} : { junitxml }),
     maxfail,
     ...(durations === undefined ? {} : { durations }),
+    display: displayOptions(all),
     notices: [...xdistNotices(all), ...fileNotices(all)],
   };
 }
@@ -108,15 +111,11 @@ function durationsOf(all: PytestArguments): SlowestTestsRequest | undefined {
   if (count === undefined) return undefined;
   const minimum = Number(lastValue(all, '--durations-min') ?? DURATIONS_MIN_SECONDS);
   if (Number.isNaN(minimum)) throw new UsageError('--durations-min must be a number of seconds');
-  return { count: wholeNumber(count), minimumMs: isVerbose(all) ? 0 : minimum * 1000 };
+  return { count: wholeNumber(count), minimumMs: displayOptions(all).verbosity >= 2 ? 0 : minimum * 1000 };
 }
 
 /** pytest's default for `--durations-min`. */
 const DURATIONS_MIN_SECONDS = 0.005;
-
-function isVerbose({ options }: PytestArguments): boolean {
-  return options.filter(({ name }) => name === '--verbose').length >= 2;
-}
 
 function wholeNumber({ name, value = '', origin }: PytestOption): number {
   const number = Number(value);

@@ -1,13 +1,14 @@
 import type { LiveAttempt } from '@steadfast/core';
 import type { SlowestTestsRequest } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
-import { wantsColor } from '../../terminal/color.js';
 import { progressMode } from '../../terminal/progress-mode.js';
 import { createTerminalReporter, type TerminalReporter } from '../../terminal/terminal-reporter.js';
 import type { CommandContext } from '../command-context.js';
 
 export interface TerminalRequest {
   readonly options: OptionValues;
+  /** Whether the terminal shows colours. */
+  readonly color: boolean;
   /** Which of the slowest tests the summary has. */
   readonly durations: SlowestTestsRequest | undefined;
   readonly context: CommandContext;
@@ -17,16 +18,23 @@ export interface TerminalRequest {
   readonly isShared: boolean;
 }
 
+/** Where a person reads what happens: standard output, unless it belongs to the events. */
+export function terminalStream(
+  { events }: Pick<OptionValues, 'events'>,
+  { stdout, stderr }: CommandContext,
+): CommandContext['stdout'] {
+  return events === '-' ? stderr : stdout;
+}
+
 /** What tells a person about the run, where and how the options and the context want it. */
 export function createTerminal(request: TerminalRequest): TerminalReporter {
-  const { options, durations, context, live, isShared } = request;
+  const { options, color, durations, context, live, isShared } = request;
   const { stdin, stdout, stderr, environment } = context;
-  // Standard output belongs to the events where they go there.
-  const stream = options.events === '-' ? stderr : stdout;
+  const stream = terminalStream(options, context);
   return createTerminalReporter({
     stream,
     mode: isShared ? 'summary' : progressMode(options.progress, stream, environment),
-    color: wantsColor(stream, environment),
+    color,
     ...(durations === undefined ? {} : { durations }),
     interaction: {
       ...(stdin === undefined ? {} : { input: stdin }),

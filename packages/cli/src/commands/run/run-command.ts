@@ -9,12 +9,13 @@ import { showOnly } from '@steadfast/pytest';
 import { takeOver, type WholeRun } from '@steadfast/pytest';
 import type { WholeRunPart } from '@steadfast/pytest';
 import { type Project, type ProjectRequest, readProject } from '../read-project.js';
+import { wantsColor } from '../../terminal/color.js';
 import type { CommandContext } from '../command-context.js';
 import { VERSION } from '../version.js';
 import { attachmentFor } from './attachment-for.js';
 import { availableCpus } from '@steadfast/core';
 import { createAdapter } from '@steadfast/pytest';
-import { createTerminal } from './create-terminal.js';
+import { createTerminal, terminalStream } from './create-terminal.js';
 import { finishRun } from './finish-run.js';
 import { isFiltered } from '@steadfast/pytest';
 import { planPreload } from '@steadfast/pytest';
@@ -40,14 +41,15 @@ export async function runCommand(
   const warn = (message: string): void => {
     tell([message], context);
   };
+  const color = wantsColor(terminalStream(options, context), context.environment, wholeRun.display.color);
   const preload = planPreload(options.preload, directory);
-  const pytest = { ...pytestProject(project, wholeRun, request, directory), ...preload.settings };
+  const pytest = { ...pytestProject(project, wholeRun, request, directory, color), ...preload.settings };
   const parts = createParts({
     pytest,
     pytestVersion: interpreter.pytestVersion,
     configuration,
     isShard: suite.shard !== undefined,
-    stdout: options.events === '-' ? context.stderr : context.stdout,
+    stdout: terminalStream(options, context),
     warn,
   });
   const files = await selectFiles(suite.files, parts);
@@ -63,6 +65,7 @@ export async function runCommand(
   const live = new Map<string, LiveAttempt>();
   const terminal = createTerminal({
     options,
+    color,
     durations: wholeRun.durations,
     context,
     live,
@@ -105,13 +108,19 @@ function pytestProject(
   { words }: WholeRun,
   { given }: ProjectRequest,
   root: string,
+  color: boolean,
 ): PytestProject {
   return {
     root,
     python: interpreter.executable,
     runPaths: initialPaths(given.paths, root),
     pytestOptions: words.options,
-    environment: { ...environment, PYTEST_ADDOPTS: words.pytestAddopts ?? environment['PYTEST_ADDOPTS'] },
+    environment: {
+      ...environment,
+      PYTEST_ADDOPTS: words.pytestAddopts ?? environment['PYTEST_ADDOPTS'],
+      // Assertions are explained as on a terminal that shows colours; see `rendering.py`.
+      ...(color ? { STEADFAST_COLOR: '1' } : {}),
+    },
   };
 }
 

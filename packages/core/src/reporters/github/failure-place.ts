@@ -1,4 +1,4 @@
-import type { TestResult } from '../../test-result.js';
+import { plainTraceback, type TestResult } from '../../test-result.js';
 
 /** A line of a file. */
 export interface Place {
@@ -11,9 +11,10 @@ export interface Place {
  * Where a test failed: the deepest line of its traceback that is in the file of the test, else where the test is defined.
  * Tracebacks name places as `path:line: ` at the beginning of a line.
  */
-export function failurePlace({ location, traceback = '' }: TestResult): Place | undefined {
+export function failurePlace(test: TestResult): Place | undefined {
+  const { location } = test;
   if (location === undefined) return undefined;
-  const lines = [...traceback.matchAll(/^(.+?):(\d+): /gm)]
+  const lines = [...(plainTraceback(test) ?? '').matchAll(/^(.+?):(\d+): /gm)]
     .filter(([, file]) => file !== undefined && sameFile(file, location.file))
     .map(([, , line]) => Number(line));
   return { file: location.file, line: lines.at(-1) ?? location.line };

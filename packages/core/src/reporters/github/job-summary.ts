@@ -1,6 +1,7 @@
 import { failuresOf, type Failure } from '../../record/failures.js';
 import type { RunRecord } from '../../record/run-record.js';
 import { testHistories } from '../../record/test-history.js';
+import { plainTraceback } from '../../test-result.js';
 
 /** GitHub refuses a step's summary above 1 MiB; other tools may write to it, too. */
 const LIMIT_BYTES = 512 * 1024;
@@ -88,7 +89,7 @@ function failures(all: readonly Failure[]): string {
 function failure(each: Failure): string {
   if (each.kind === 'test') {
     const { id, last } = each.test;
-    return details(id, last.message ?? last.outcome, last.traceback ?? '');
+    return details(id, last.message ?? last.outcome, plainTraceback(last) ?? '');
   }
   const { path, reason = '', evidence, attempts } = each.file;
   const text = [

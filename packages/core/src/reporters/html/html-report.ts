@@ -1,6 +1,6 @@
 import type { AttemptRecord, FileRecord, RunRecord } from '../../record/run-record.js';
 import { isFailure, type TestHistory, testHistories } from '../../record/test-history.js';
-import type { TestResult } from '../../test-result.js';
+import { plainTraceback, type TestResult } from '../../test-result.js';
 import { element, text } from '../markup.js';
 import { fileReport, type RecordReport } from '../record-reports.js';
 import { HTML_SCRIPT, HTML_STYLE } from './html-style.js';
@@ -116,9 +116,10 @@ function testDetails({ id, last, flaky, results }: TestHistory): string {
   ]);
 }
 
-function resultText({ traceback, message = '', sections = [] }: TestResult): string {
+function resultText(test: TestResult): string {
+  const { message = '', sections = [] } = test;
   return [
-    traceback ?? message,
+    plainTraceback(test) ?? message,
     ...sections.map(({ title, text: content }) => `--- ${title} ---\n${content}`),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { isFailure, type TestHistory } from '../../record/test-history.js';
-import type { TestResult } from '../../test-result.js';
+import { plainTraceback, type TestResult } from '../../test-result.js';
 import { capturedOutput, plainOutput } from './captured-output.js';
 import type { JunitOptions } from './junit-options.js';
 import { element, text } from '../markup.js';
@@ -103,12 +103,12 @@ function caseKind({ outcome }: TestResult): CaseKind {
 function failureChild(test: TestResult): Child {
   const name = test.outcome === 'error' ? 'error' : 'failure';
   const attributes = { type: exceptionType(test), message: failureMessage(test) };
-  return { name, xml: element(name, attributes, [text(test.traceback ?? test.message ?? '')]) };
+  return { name, xml: element(name, attributes, [text(plainTraceback(test) ?? test.message ?? '')]) };
 }
 
 function rerunChild(prefix: 'flaky' | 'rerun', test: TestResult): Child {
   const name = test.outcome === 'error' ? (`${prefix}Error` as const) : (`${prefix}Failure` as const);
-  const stackTrace = element('stackTrace', {}, [text(test.traceback ?? test.message ?? '')]);
+  const stackTrace = element('stackTrace', {}, [text(plainTraceback(test) ?? test.message ?? '')]);
   const attributes = { type: exceptionType(test), message: failureMessage(test) };
   return { name, xml: element(name, attributes, [stackTrace, ...plainOutput(test)]) };
 }
@@ -131,8 +131,9 @@ function failureMessage({ phase, message = '' }: TestResult): string {
 }
 
 /** The exception's name: the end of a traceback has it (`a.py:7: ValueError`), and often the message. */
-function exceptionType({ traceback = '', message = '', outcome }: TestResult): string {
-  const atEnd = /:\d+: ([\w.]+)\s*$/.exec(traceback);
+function exceptionType(test: TestResult): string {
+  const { message = '', outcome } = test;
+  const atEnd = /:\d+: ([\w.]+)\s*$/.exec(plainTraceback(test) ?? '');
   const inMessage = /^((?:\w+\.)*[A-Z]\w*)(?=:|$)/.exec(message);
   return atEnd?.[1] ?? inMessage?.[1] ?? outcome;
 }
