@@ -4,10 +4,12 @@ import { helpText } from '../options/help-text.js';
 import { readOptions, type ResolvedOptions } from '../options/read-options.js';
 import { findSteadfastTable } from '../options/steadfast-table.js';
 import { UsageError } from '@steadfast/pytest';
+import { bisectCommand } from './bisect/bisect-command.js';
 import { doctorCommand } from './doctor/doctor-command.js';
 import { mergeCommand } from './merge/merge-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { listenForInterrupts } from './run/interrupts.js';
+import { tryCommand } from './try/try-command.js';
 import { runCommand } from './run/run-command.js';
 import { processContext, type CommandContext } from './command-context.js';
 import { VERSION } from './version.js';
@@ -83,6 +85,10 @@ async function dispatch(
       return planCommand(request, context);
     case 'merge':
       return mergeCommand(request, context);
+    case 'try':
+      return tryCommand(request, context, cancellation);
+    case 'bisect':
+      return bisectCommand(request, context, cancellation);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SeenTest, SeenTests } from './seen-tests.js';
+import { isTestKey, type SeenTest, type SeenTests } from './seen-tests.js';
 
 /** A test of which plain pytest and Steadfast do not say the same; absent where it did not run. */
 export interface Difference {
@@ -24,6 +24,16 @@ export function differences(isolation: string, plain: SeenTests, found: SeenTest
 export function isUnsteady({ test, plain, found }: Difference, again: readonly SeenTests[]): boolean {
   const unsteady = new Set(again.flatMap((tests) => differingAspects(plain, tests.get(test))));
   return differingAspects(plain, found).every((aspect) => unsteady.has(aspect));
+}
+
+/** Whether two ways give some tests the same outcomes; a test that neither ran counts as the same. */
+export function agree(a: SeenTests, b: SeenTests, tests: readonly string[]): boolean {
+  return tests.every((test) => a.get(test)?.outcome === b.get(test)?.outcome);
+}
+
+/** The tests alone: one process for many files has no exit code for each. */
+export function withoutExitCodes(seen: SeenTests): SeenTests {
+  return new Map([...seen].filter(([key]) => isTestKey(key)));
 }
 
 function differingAspects(a: SeenTest | undefined, b: SeenTest | undefined): readonly string[] {

@@ -27,9 +27,14 @@ export class SeenTestsBuilder {
   }
 }
 
-/** How many of them are tests, and not exit codes of files. */
+/** Whether a key is a test's, and not the exit code of a file. */
+export function isTestKey(key: string): boolean {
+  return !key.endsWith(' (exit code)');
+}
+
+/** How many of them are tests. */
 export function countTests(seen: SeenTests): number {
-  return [...seen.keys()].filter((key) => !key.endsWith(' (exit code)')).length;
+  return [...seen.keys()].filter(isTestKey).length;
 }
 
 /** What differs from run to run without meaning anything. */

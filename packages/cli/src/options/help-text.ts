@@ -29,6 +29,15 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
     purpose:
       'Shows what a run would find - interpreter, pytest, configuration, isolation - and what would go wrong.',
   },
+  try: {
+    usage: 'steadfast try [PATH ...] [options] [pytest options]',
+    purpose:
+      'Runs a suite with pytest and with Steadfast, and explains every test that comes out differently.',
+  },
+  bisect: {
+    usage: 'steadfast bisect TESTFILE [PATH ...] [options] [pytest options]',
+    purpose: 'Finds the tests that change the results of a file that runs after them in the same process.',
+  },
 };
 
 const EPILOGUE: Readonly<Partial<Record<Command, string>>> = {

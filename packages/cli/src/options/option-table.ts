@@ -15,7 +15,7 @@ import {
 } from './option-type.js';
 
 /** The subcommands. */
-export const COMMANDS = ['run', 'plan', 'merge', 'doctor'] as const;
+export const COMMANDS = ['run', 'plan', 'merge', 'doctor', 'try', 'bisect'] as const;
 
 export type Command = (typeof COMMANDS)[number];
 
@@ -55,6 +55,9 @@ function optional<Value>(row: OptionRow<Value>): OptionRow<Value | undefined> {
 
 const RUNNING: readonly Command[] = ['run', 'doctor'];
 
+/** These run the suite in more ways than one. */
+const COMPARING: readonly Command[] = ['try', 'bisect'];
+
 /** A merge writes the reports of a run that happened elsewhere. */
 const REPORTING: readonly Command[] = [...RUNNING, 'merge'];
 
@@ -75,7 +78,7 @@ export const OPTIONS = {
     defaultText: 'auto, one for each CPU that this process may use, cgroup quota included',
     help: 'How many test files run at the same time.',
     group: 'Running',
-    commands: [...RUNNING, 'plan'],
+    commands: [...RUNNING, ...COMPARING, 'plan'],
   }),
   isolation: option({
     type: choice('auto', 'warm', 'spawn'),
@@ -95,7 +98,7 @@ export const OPTIONS = {
     defaultText: "the active or the project's virtual environment, then python3, then python",
     help: 'The Python interpreter that runs pytest.',
     group: 'Running',
-    commands: ['run', 'plan', 'merge', 'doctor'],
+    commands: ['run', 'plan', 'merge', 'doctor', ...COMPARING],
   }),
   fileTimeout: option({
     type: duration(1),
@@ -252,6 +255,21 @@ export const OPTIONS = {
     help: 'Annotate failures at file and line in pull requests, and write a job summary.',
     group: 'Results',
     commands: REPORTING,
+  }),
+  against: option({
+    type: choice('pytest', 'xdist', 'file'),
+    default: 'pytest',
+    help: 'What to compare with: one pytest process, pytest -n of pytest-xdist, or a pytest process for each file.',
+    group: 'Other',
+    commands: ['try'],
+    configurable: false,
+  }),
+  markdown: optional({
+    type: path(),
+    help: 'Write the report as Markdown, too.',
+    group: 'Other',
+    commands: ['try'],
+    configurable: false,
   }),
   help: option({
     type: flag(),
