@@ -2,6 +2,13 @@ import type { AttemptEnding, Classification, ProcessFact } from './outcome.js';
 import type { Isolation, TestFile } from './test-file.js';
 import type { TestResult } from './test-result.js';
 
+/** How the process of an attempt came about. */
+export type Launch =
+  /** Forked from a process that was prepared as far as a rung of the adapter's; `because` tells why not further. */
+  | { readonly kind: 'forked'; readonly from: Isolation; readonly because?: string }
+  /** A new process; `because` tells why it was not forked, where that was wanted. */
+  | { readonly kind: 'spawned'; readonly because?: string };
+
 /** Everything that an adapter needs to start one attempt. */
 export interface AttemptRequest {
   readonly file: TestFile;
@@ -18,6 +25,11 @@ export interface AttemptRequest {
   readonly directory: string;
   /** `STEADFAST_*` variables that the process must carry: they are how what it starts is found again. */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * Called when the process runs, before it writes or reports anything. An adapter that knows the process as soon as it has
+   * started the attempt may leave the call out.
+   */
+  readonly onStarted: (pid: number, launch: Launch) => void;
   /** Called with every chunk that the process writes. */
   readonly onOutput: (chunk: Uint8Array) => void;
   /** Called with every test as it finishes. */

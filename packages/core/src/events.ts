@@ -1,4 +1,6 @@
-import type { AttemptEnding, Outcome, ReportFact } from './outcome.js';
+import type { Launch } from './adapter.js';
+import type { AttemptEnding, Fault, Outcome, ReportFact } from './outcome.js';
+import type { FileRecord } from './record/run-record.js';
 import type { Isolation } from './test-file.js';
 import type { TestResult } from './test-result.js';
 import type { Verdict } from './verdict.js';
@@ -13,7 +15,7 @@ export type AttemptCause =
   | 'missing'
   /** Tests failed, and reruns were asked for. */
   | 'rerun'
-  /** The host that ran it died. */
+  /** The process that it was forked from, or that watched it, died. */
   | 'lost';
 
 /** One stat of a presence check. */
@@ -102,7 +104,9 @@ type EventBody =
       readonly cause: AttemptCause;
       readonly isolation: Isolation;
       readonly selection: readonly string[];
+      /** Absent when the process could not be started. */
       readonly pid?: number;
+      readonly launch?: Launch;
     }
   | { readonly type: 'test-started'; readonly file: string; readonly attemptId: string; readonly id: string }
   | {
@@ -128,6 +132,7 @@ type EventBody =
       readonly report: ReportFact;
       readonly durationMs: number;
       readonly reason?: string;
+      readonly fault?: Fault;
       readonly runningTest?: string;
       readonly output: OutputExcerpt;
     }
@@ -154,6 +159,8 @@ type EventBody =
       readonly durationMs: number;
       readonly reason?: string;
       readonly evidence?: Evidence;
+      /** What is broken, when that was no attempt's. */
+      readonly fault?: Fault;
     }
   | { readonly type: 'tree-changed'; readonly change: TreeChange }
   | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly message: string }
@@ -172,10 +179,14 @@ type EventBody =
       readonly notRun: readonly string[];
     };
 
-/** Everything that happens in a run, in order. `time` is in milliseconds since the epoch. */
-export type RunEvent = EventBody & { readonly time: number };
+/**
+ * Everything that happens in a run, in order. `time` is in milliseconds since the epoch; `project` is the id of the project that
+ * it happened to. Each project of a run has a `run-started` and a `run-finished` of its own.
+ */
+export type RunEvent = EventBody & { readonly time: number; readonly project: string };
 
-/** An event before it is stamped with the time. */
+/** An event before it is stamped with time and project. */
 export type RunEventBody = EventBody;
 
-export type EventListener = (event: RunEvent) => void;
+/** Hears an event, and with `file-finished` what became of the file: all of its events, folded once for everybody. */
+export type EventListener = (event: RunEvent, file?: FileRecord) => void;

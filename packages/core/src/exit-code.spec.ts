@@ -18,6 +18,7 @@ function ending(
     errors: [],
     interrupted: false,
     flakyResult: 'pass',
+    mayBeEmpty: false,
     ...more,
   };
 }

@@ -35,6 +35,14 @@ export interface AttemptEnding {
   readonly oomKills?: number;
 }
 
+/** Something that is broken in Steadfast, an adapter or an extension, as against in a test. */
+export interface Fault {
+  /** What was being done, such as `before the attempt (coverage)`. */
+  readonly during: string;
+  readonly message: string;
+  readonly stack?: string;
+}
+
 /** What an adapter makes of an attempt's facts. */
 export interface Classification {
   readonly outcome: Outcome;
@@ -43,6 +51,8 @@ export interface Classification {
   readonly reason?: string;
   /** The test that was running when the attempt ended early. */
   readonly runningTest?: string;
+  /** Why nothing can be said of the attempt: its outcome is `internal-error`. */
+  readonly fault?: Fault;
   /** Ids that a rerun of the failures starts; absent when the adapter cannot rerun single tests. */
   readonly rerun?: readonly string[];
 }

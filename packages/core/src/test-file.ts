@@ -1,3 +1,5 @@
+import type { Verdict } from './verdict.js';
+
 /** The unit of scheduling: one test file of one project. */
 export interface TestFile {
   /** Path relative to the run's root, always with `/`. Names the file in every event, record and report. */
@@ -27,5 +29,16 @@ export interface TestFile {
   readonly isolation?: Isolation;
 }
 
-/** `warm` forks the attempt from a prepared host, `spawn` starts a new interpreter, `auto` leaves it to the adapter. */
-export type Isolation = 'auto' | 'warm' | 'spawn';
+/**
+ * How much an attempt shares with others: `auto` leaves it to the adapter, `spawn` is a new process that shares nothing; any
+ * other name is a rung of the adapter's own.
+ */
+export type Isolation = string;
+
+/** What became of a file. */
+export interface FileResult {
+  readonly verdict: Verdict;
+  readonly attempts: number;
+  /** Tests that failed in the last attempt. */
+  readonly failedTests: number;
+}

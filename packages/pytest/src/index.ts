@@ -33,7 +33,7 @@ export { isNewerThanTested, type TestedPytest, testedPytest } from './interprete
 export { findModules } from './interpreter/find-modules.js';
 export type { Environment } from './interpreter/interpreter-candidates.js';
 export { listPlugins } from './interpreter/probe.js';
-export { planPreload } from './preload/plan-preload.js';
+export { planPreload, type PreloadPlan } from './preload/plan-preload.js';
 export { UsageError } from './usage-error.js';
 export { cacheRequest } from './whole-run/cache/cache-request.js';
 export { nodeIdsOf } from './whole-run/cache/node-ids.js';
@@ -41,15 +41,14 @@ export { ProjectCache } from './whole-run/cache/project-cache.js';
 export { RememberedResults } from './whole-run/cache/remembered-results.js';
 export { COMBINE_ONLY, coverageRequest } from './whole-run/coverage/coverage-request.js';
 export { reportCoverage } from './whole-run/coverage/report-coverage.js';
-export { createParts } from './whole-run/create-parts.js';
-export { extendAdapter } from './whole-run/extended-adapter.js';
+export { createExtensions } from './whole-run/create-extensions.js';
 export { DEFAULT_DISPLAY, type DisplayOptions, displayOptions } from './whole-run/display-options.js';
 export { assertAlone, interactiveOption } from './whole-run/interactive.js';
 export { isFiltered } from './whole-run/is-filtered.js';
 export { showOnly } from './whole-run/show-only.js';
-export type { WholeRunPart } from './whole-run/whole-run-part.js';
 export {
   type SlowestTestsRequest,
+  showsOnly,
   takeOver,
   type WholeRun,
   type WholeRunOptions,

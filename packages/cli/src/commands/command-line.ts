@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { kindOf } from '@steadfast/pytest';
+import {
+  kindOf,
+  type OptionToken,
+  pathOfNodeId,
+  type PytestArguments,
+  pytestArgumentsOf,
+  pytestVocabulary,
+  scanWords,
+  UsageError,
+} from '@steadfast/pytest';
 import { COMMANDS, type Command, rowOf } from '../options/option-table.js';
 import type { GivenOption } from '../options/read-options.js';
 import { allSpellings, spellingOf, steadfastVocabulary } from '../options/steadfast-vocabulary.js';
 import { nearestName, suggestion } from '../options/suggestion.js';
-import { UsageError } from '@steadfast/pytest';
-import { type PytestArguments, pytestArgumentsOf } from '@steadfast/pytest';
-import { pytestVocabulary } from '@steadfast/pytest';
-import { type OptionToken, pathOfNodeId, scanWords } from '@steadfast/pytest';
 
 /** A command line, told apart. */
 export interface CommandLine {

@@ -1,9 +1,9 @@
 import { Cancellation, EXIT_CODE, UnwritableReport } from '@steadfast/core';
+import { UsageError } from '@steadfast/pytest';
 import { type CommandLine, parseCommandLine } from './command-line.js';
 import { helpText } from '../options/help-text.js';
 import { readOptions, type ResolvedOptions } from '../options/read-options.js';
 import { findSteadfastTable } from '../options/steadfast-table.js';
-import { UsageError } from '@steadfast/pytest';
 import { bisectCommand } from './bisect/bisect-command.js';
 import { doctorCommand } from './doctor/doctor-command.js';
 import { mergeCommand } from './merge/merge-command.js';

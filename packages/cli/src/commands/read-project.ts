@@ -1,13 +1,20 @@
-import { isGiven, type PytestArguments } from '@steadfast/pytest';
-import { type PytestConfiguration, readPytestConfiguration } from '@steadfast/pytest';
-import { type Discovery, discoverFiles } from '@steadfast/pytest';
-import { findInterpreter, type Interpreter, interpreterProblem } from '@steadfast/pytest';
-import { type Environment } from '@steadfast/pytest';
-import { findModules } from '@steadfast/pytest';
+import {
+  discoverFiles,
+  type Discovery,
+  type Environment,
+  findInterpreter,
+  findModules,
+  type Interpreter,
+  interpreterProblem,
+  isGiven,
+  type PytestArguments,
+  type PytestConfiguration,
+  readPytestConfiguration,
+  UsageError,
+} from '@steadfast/pytest';
 import type { OptionName, OptionValues } from '../options/option-table.js';
 import { applyOverrides } from '../options/overrides.js';
 import type { SteadfastTable } from '../options/steadfast-table.js';
-import { UsageError } from '@steadfast/pytest';
 import type { CommandContext } from './command-context.js';
 
 /** What the command line, the environment and the configuration say. */
@@ -22,7 +29,7 @@ export interface ProjectRequest {
 }
 
 /** What a run has to know of a project before it looks for tests. */
-export interface Project {
+export interface ProjectSetup {
   readonly interpreter: Interpreter;
   /** The environment of every pytest. */
   readonly environment: Environment;
@@ -37,7 +44,7 @@ export interface Project {
 export async function readProject(
   { options, given }: ProjectRequest,
   { directory, environment: surrounding }: CommandContext,
-): Promise<Project> {
+): Promise<ProjectSetup> {
   const result = await findInterpreter({ option: options.python, directory, environment: surrounding });
   if (result.kind !== 'found') throw new UsageError(interpreterProblem(result));
   const { interpreter } = result;
@@ -58,7 +65,7 @@ export async function readProject(
  */
 export async function findFiles(
   { table }: Pick<ProjectRequest, 'table'>,
-  { interpreter, environment, configuration }: Project,
+  { interpreter, environment, configuration }: ProjectSetup,
   directory: string,
 ): Promise<Discovery> {
   const { arguments: given, settings } = configuration;

@@ -1,9 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { TestFile } from '@steadfast/core';
+import { isTable, UsageError } from '@steadfast/pytest';
 import picomatch from 'picomatch';
 import type { TomlValue } from 'smol-toml';
-import { isTable } from '@steadfast/pytest';
-import { UsageError } from '@steadfast/pytest';
 import { duration, integer, type OptionType } from './option-type.js';
 import { OPTIONS } from './option-table.js';
 import type { SteadfastTable } from './steadfast-table.js';

@@ -1,6 +1,6 @@
+import { UsageError } from '@steadfast/pytest';
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '@steadfast/pytest';
 import { isConfigurable, longName, OPTION_NAMES, rowOf } from './option-table.js';
 import { type GivenOption, type OptionSources, readOptions } from './read-options.js';
 

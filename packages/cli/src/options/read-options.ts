@@ -1,5 +1,5 @@
-import type { TomlValue } from 'smol-toml';
 import { UsageError } from '@steadfast/pytest';
+import type { TomlValue } from 'smol-toml';
 import {
   environmentName,
   isConfigurable,

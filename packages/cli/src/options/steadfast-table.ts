@@ -1,9 +1,6 @@
 import { dirname, join } from 'node:path';
+import { ConfigurationError, isFile, isTable, kindOf, parseToml, readText, tableAt } from '@steadfast/pytest';
 import type { TomlTable, TomlValue } from 'smol-toml';
-import { ConfigurationError } from '@steadfast/pytest';
-import { readText } from '@steadfast/pytest';
-import { isTable, parseToml, tableAt } from '@steadfast/pytest';
-import { isFile, kindOf } from '@steadfast/pytest';
 
 /** `[tool.steadfast]` of a pyproject.toml. */
 export interface SteadfastTable {

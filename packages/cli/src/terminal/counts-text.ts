@@ -1,5 +1,4 @@
-import type { FileRecord, RunCounts } from '@steadfast/core';
-import { testHistories } from '@steadfast/core';
+import { type FileRecord, type RunCounts, testHistories } from '@steadfast/core';
 
 type TestCounts = RunCounts['tests'];
 

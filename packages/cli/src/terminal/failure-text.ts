@@ -5,8 +5,8 @@ import {
   type TestHistory,
   testHistories,
 } from '@steadfast/core';
-import { printable } from './printable.js';
 import { shellWord } from '@steadfast/pytest';
+import { printable } from './printable.js';
 import type { TextStyle } from './text-style.js';
 
 /** What a failure report needs to know besides the failure. */

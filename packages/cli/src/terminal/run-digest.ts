@@ -1,12 +1,4 @@
-import {
-  type FileEvent,
-  type FileRecord,
-  FileRecordBuilder,
-  isFailure,
-  type Leak,
-  type TestHistory,
-  testHistories,
-} from '@steadfast/core';
+import { type FileRecord, isFailure, type Leak, type TestHistory, testHistories } from '@steadfast/core';
 import type { SlowestTestsRequest } from '@steadfast/pytest';
 import { SlowestTests } from './slowest-tests.js';
 
@@ -42,25 +34,13 @@ export class RunDigest {
   slowest: readonly SlowFile[] = [];
   done = 0;
   readonly slowestTests: SlowestTests;
-  readonly #open = new Map<string, FileRecordBuilder>();
 
   constructor(slowestTests?: SlowestTestsRequest) {
     this.slowestTests = new SlowestTests(slowestTests);
   }
 
-  /** Gives the file's record when the event was the last one of the file. */
-  add(event: FileEvent): FileRecord | undefined {
-    const builder = this.#open.get(event.file) ?? new FileRecordBuilder({ path: event.file, estimateMs: 0 });
-    this.#open.set(event.file, builder);
-    builder.add(event);
-    if (event.type !== 'file-finished') return undefined;
-    this.#open.delete(event.file);
-    const { record } = builder;
-    this.#note(record);
-    return record;
-  }
-
-  #note(file: FileRecord): void {
+  /** Takes what became of a file. */
+  add(file: FileRecord): void {
     if (file.state === 'finished') this.#count(file);
     const histories = testHistories(file.attempts);
     for (const { last } of histories) this.slowestTests.add(last);

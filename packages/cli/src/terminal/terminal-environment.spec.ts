@@ -1,8 +1,8 @@
+import { shellWord } from '@steadfast/pytest';
 import { describe, expect, it } from 'vitest';
 import { wantsColor } from './color.js';
 import { durationText } from './duration-text.js';
 import { progressMode } from './progress-mode.js';
-import { shellWord } from '@steadfast/pytest';
 
 const terminal = { isTTY: true };
 const pipe = {};

@@ -77,7 +77,7 @@ function show(run: ScriptedRun, mode: ProgressMode = 'lines', color = false): st
   let shown = '';
   const stream = new Writable({ decodeStrings: false, write: (text, _, done) => done(void (shown += text)) });
   const reporter = createTerminalReporter({ stream: Object.assign(stream, { columns: 60 }), mode, color });
-  run.events.forEach(reporter.listen);
+  run.replay(reporter.listen);
   reporter.finish([
     { kind: 'written', report: 'record', path: '/project/out/record.json' },
     {

@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type EventListener,
   type FileRecord,
   isGreen,
   type ReportResult,
@@ -41,7 +42,7 @@ export interface TerminalReporterOptions {
 
 /** Tells a person what happens, as it happens, and at the end what came of it. */
 export interface TerminalReporter {
-  readonly listen: (event: RunEvent) => void;
+  readonly listen: EventListener;
   /** Prints the summary, with what became of the reports. */
   finish(fates: readonly ReportResult[]): void;
 }
@@ -75,14 +76,12 @@ class Terminal implements TerminalReporter {
     this.#screen = plainScreen(options.stream);
   }
 
-  readonly listen = (event: RunEvent): void => {
+  readonly listen: EventListener = (event, file) => {
     this.#progress.add(event);
-    if ('file' in event) {
-      const file = this.#digest.add(event);
-      if (file !== undefined) this.#closeFile(file);
-    } else {
-      this.#tell(event);
-    }
+    if (!('file' in event)) this.#tell(event);
+    if (file === undefined) return;
+    this.#digest.add(file);
+    this.#closeFile(file);
   };
 
   finish(fates: readonly ReportResult[]): void {

@@ -1,5 +1,5 @@
 import type { AttemptRecord, FileRecord, RunRecord } from '../record/run-record.js';
-import type { Durations } from './durations.js';
+import type { Durations, DurationSample } from './durations.js';
 
 /**
  * What the files of a run took, as far as that says what they will take: the last attempt that ran the whole file to its end.
@@ -9,15 +9,17 @@ export function durationsOfRecord({ files, filtered }: Pick<RunRecord, 'files' |
   if (filtered === true) return new Map();
   return new Map(
     files.flatMap((file) => {
-      const attempt = tellingAttempt(file);
-      if (attempt?.durationMs === undefined) return [];
-      const sample = [
-        Math.floor(attempt.startedAt / 1000),
-        Math.max(1, Math.round(attempt.durationMs)),
-      ] as const;
-      return [[file.path, [sample]] as const];
+      const sample = durationOfFile(file);
+      return sample === undefined ? [] : [[file.path, [sample]] as const];
     }),
   );
+}
+
+/** What one file took; `undefined` when its attempts say nothing of it. */
+export function durationOfFile(file: FileRecord): DurationSample | undefined {
+  const attempt = tellingAttempt(file);
+  if (attempt?.durationMs === undefined) return undefined;
+  return [Math.floor(attempt.startedAt / 1000), Math.max(1, Math.round(attempt.durationMs))];
 }
 
 function tellingAttempt({ attempts }: FileRecord): AttemptRecord | undefined {

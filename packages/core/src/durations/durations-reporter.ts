@@ -1,9 +1,8 @@
-import { RecordBuilder } from '../record/record-builder.js';
 import { describe } from '../reporters/report-file.js';
 import type { Reporter } from '../reporters/reporter.js';
-import { recordDurations } from './durations.js';
+import { type DurationSample, recordDurations } from './durations.js';
 import { updateDurations } from './durations-file.js';
-import { durationsOfRecord } from './durations-of-record.js';
+import { durationOfFile } from './durations-of-record.js';
 
 /** Remembers what the files of the run took. */
 export interface DurationsReport {
@@ -16,14 +15,16 @@ export interface DurationsReport {
 
 /** Brings a durations file up to date when the run is over. */
 export function reportDurations({ path, required, notify }: DurationsReport): Reporter {
-  const builder = new RecordBuilder();
+  const run = new Map<string, readonly DurationSample[]>();
+  let filtered = false;
   return {
-    listen: (event) => {
-      builder.add(event);
+    listen: (event, file) => {
+      if (event.type === 'run-started') filtered = event.filtered === true;
+      const sample = file === undefined || filtered ? undefined : durationOfFile(file);
+      if (file !== undefined && sample !== undefined) run.set(file.path, [sample]);
     },
     finish: async () => {
       try {
-        const run = durationsOfRecord(builder.record);
         const { notices } =
           run.size === 0
             ? { notices: [] }

@@ -63,6 +63,7 @@ export class FileRecordBuilder {
       ...(end && { verdict: end.verdict, durationMs: end.durationMs }),
       ...(end?.reason !== undefined && { reason: end.reason }),
       ...(end?.evidence !== undefined && { evidence: end.evidence }),
+      ...(end?.fault !== undefined && { fault: end.fault }),
       retries: {
         missing: this.#attemptsFor('missing'),
         rerun: this.#attemptsFor('rerun'),
@@ -87,7 +88,7 @@ export class FileRecordBuilder {
   }
 
   #startAttempt(event: Extract<RunEvent, { type: 'attempt-started' }>): void {
-    const known = without(event, 'type', 'file', 'time');
+    const known = without(event, 'type', 'file', 'time', 'project');
     this.#attempts.push({
       ...known,
       startedAt: event.time,
@@ -102,7 +103,7 @@ export class FileRecordBuilder {
   #finishAttempt(event: Extract<RunEvent, { type: 'attempt-finished' }>): void {
     this.#update(event.attemptId, (attempt) => {
       delete attempt.runningTest;
-      Object.assign(attempt, without(event, 'type', 'file', 'time'));
+      Object.assign(attempt, without(event, 'type', 'file', 'time', 'project'));
     });
   }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readEvents } from './read-events.js';
-import { RecordBuilder } from './record-builder.js';
+import { EventReader } from './record-builder.js';
 import { RECORD_VERSION, type RunRecord } from './run-record.js';
 
 /** A file that is no record, or that this version cannot read. */
@@ -17,9 +17,9 @@ export class UnreadableRecord extends Error {
 export async function readRecord(path: string): Promise<RunRecord> {
   const text = await readFile(path, 'utf8');
   if (isEventLog(text)) {
-    const builder = new RecordBuilder();
-    for await (const event of readEvents(path)) builder.add(event);
-    return builder.record;
+    const reader = new EventReader();
+    for await (const event of readEvents(path)) reader.add(event);
+    return reader.record;
   }
   return parseRecord(text, path);
 }

@@ -1,31 +1,38 @@
-import type { RunEvent } from '../events.js';
+import type { PlannedFile, RunEvent } from '../events.js';
+import { comparePaths } from '../path-order.js';
 import { countRun } from './count-run.js';
-import { FileRecordBuilder, type RunWideEvent } from './file-record-builder.js';
+import type { RunWideEvent } from './file-record-builder.js';
+import { OpenFiles } from './open-files.js';
 import { type FileRecord, type NotableEvent, RECORD_VERSION, type RunRecord } from './run-record.js';
 
 type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
 type RunFinished = Extract<RunEvent, { type: 'run-finished' }>;
 
-/** Folds the events of a run into its record as they happen; can be asked for it at any time. */
+/** Gathers the record of a project's run as it happens; can be asked for it at any time. */
 export class RecordBuilder {
-  readonly #files = new Map<string, FileRecordBuilder>();
+  readonly #files = new Map<string, FileRecord>();
   readonly #notable: NotableEvent[] = [];
   #start: RunStarted | undefined;
   #finish: RunFinished | undefined;
   #lastTime = 0;
 
-  /** Takes the next event. An event of a file that the run did not announce adds the file: nothing that ran is lost. */
-  add(event: RunEvent): void {
+  /** Takes the next event, and the record of the file that it finishes. */
+  add(event: RunEvent, file?: FileRecord): void {
     this.#lastTime = Math.max(this.#lastTime, event.time);
-    if ('file' in event) this.#fileBuilder(event.file).add(event);
-    else this.#addToRun(event);
+    if (!('file' in event)) this.#addToRun(event);
+    if (file !== undefined) this.addFile(file);
+  }
+
+  /** A file that the run did not announce counts as well: nothing that ran is lost. */
+  addFile(file: FileRecord): void {
+    this.#files.set(file.path, file);
   }
 
   #addToRun(event: RunWideEvent): void {
     switch (event.type) {
       case 'run-started':
         this.#start = event;
-        for (const file of event.files) this.#files.set(file.path, new FileRecordBuilder(file));
+        for (const file of event.files) this.#files.set(file.path, notRun(file));
         break;
       case 'run-finished':
         this.#finish = event;
@@ -38,11 +45,6 @@ export class RecordBuilder {
     }
   }
 
-  /** The record of one file as it is now. */
-  file(path: string): FileRecord | undefined {
-    return this.#files.get(path)?.record;
-  }
-
   /**
    * The record as it is now.
    *
@@ -51,10 +53,11 @@ export class RecordBuilder {
   get record(): RunRecord {
     const start = this.#start;
     if (start === undefined) throw new Error('The events do not begin with run-started.');
-    const files = [...this.#files.values()].map(({ record }) => record).sort(byPath);
+    const files = [...this.#files.values()].sort((a, b) => comparePaths(a.path, b.path));
     return {
       version: RECORD_VERSION,
       runId: start.runId,
+      project: start.project,
       root: start.root,
       startedAt: start.time,
       durationMs: this.#finish?.durationMs ?? this.#lastTime - start.time,
@@ -69,23 +72,34 @@ export class RecordBuilder {
       notable: [...this.#notable],
     };
   }
-
-  #fileBuilder(path: string): FileRecordBuilder {
-    let builder = this.#files.get(path);
-    if (builder === undefined)
-      this.#files.set(path, (builder = new FileRecordBuilder({ path, estimateMs: 0 })));
-    return builder;
-  }
 }
 
-/** The record of a run from all of its events, or from those that were written before it was killed. */
+const NO_RETRIES = { missing: 0, rerun: 0, lost: 0 } as const;
+
+/** What is known of a file that nobody has started. */
+export function notRun({ path, estimateMs }: PlannedFile): FileRecord {
+  return { path, estimateMs, state: 'not-run', retries: NO_RETRIES, presenceChecks: [], attempts: [] };
+}
+
+/** The record of a project's run from all of its events, or from those that were written before it was killed. */
 export function recordFromEvents(events: Iterable<RunEvent>): RunRecord {
-  const builder = new RecordBuilder();
-  for (const event of events) builder.add(event);
-  return builder.record;
+  const reader = new EventReader();
+  for (const event of events) reader.add(event);
+  return reader.record;
 }
 
-// Not by locale: the same record on every machine.
-function byPath(a: FileRecord, b: FileRecord): number {
-  return a.path < b.path ? -1 : Number(a.path > b.path);
+/** Makes the record of a run from its events alone. */
+export class EventReader {
+  readonly #open = new OpenFiles();
+  readonly #builder = new RecordBuilder();
+
+  add(event: RunEvent): void {
+    this.#builder.add(event, this.#open.add(event));
+  }
+
+  /** What began and was not finished is in it, too. */
+  get record(): RunRecord {
+    for (const file of this.#open.records) this.#builder.addFile(file);
+    return this.#builder.record;
+  }
 }

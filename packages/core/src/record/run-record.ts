@@ -9,7 +9,8 @@ import type {
   ShardIdentity,
   StatObservation,
 } from '../events.js';
-import type { AttemptEnding, Outcome, ReportFact } from '../outcome.js';
+import type { Launch } from '../adapter.js';
+import type { AttemptEnding, Fault, Outcome, ReportFact } from '../outcome.js';
 import type { Isolation } from '../test-file.js';
 import type { TestResult } from '../test-result.js';
 import type { Verdict } from '../verdict.js';
@@ -24,6 +25,8 @@ export const RECORD_VERSION = 1;
 export interface RunRecord {
   readonly version: typeof RECORD_VERSION;
   readonly runId: string;
+  /** Id of the project; a run of several leaves a record of each. */
+  readonly project: string;
   readonly root: string;
   readonly startedAt: number;
   /** Up to the last event, when the run did not live to finish. */
@@ -59,6 +62,7 @@ export interface FileRecord {
   readonly verdict?: Verdict;
   readonly reason?: string;
   readonly evidence?: Evidence;
+  readonly fault?: Fault;
   /** From the start of the first attempt to the end of the last, pauses included. */
   readonly durationMs?: number;
   /** Attempts beyond the first, by the cause whose budget they used. */
@@ -86,12 +90,14 @@ export interface AttemptRecord {
   readonly isolation: Isolation;
   readonly selection: readonly string[];
   readonly pid?: number;
+  readonly launch?: Launch;
   readonly startedAt: number;
   readonly durationMs?: number;
   readonly outcome?: Outcome;
   readonly ending?: AttemptEnding;
   readonly report?: ReportFact;
   readonly reason?: string;
+  readonly fault?: Fault;
   readonly runningTest?: string;
   /** Kept where a person will want to read it: not for attempts that simply passed. */
   readonly output?: OutputExcerpt;

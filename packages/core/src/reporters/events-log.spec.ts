@@ -40,14 +40,14 @@ describe('the event log', () => {
 
   it('gives back the events that were written', async () => {
     const log = openEventsFile(path);
-    run.events.forEach(log.listen);
+    for (const event of run.events) log.listen(event);
     expect(await log.finish()).toEqual([{ kind: 'written', report: 'events', path }]);
     expect(await read()).toEqual(run.events);
   });
 
   it('can be read when its last line breaks off', async () => {
     const log = openEventsFile(path);
-    run.events.slice(0, 3).forEach(log.listen);
+    for (const event of run.events.slice(0, 3)) log.listen(event);
     appendFileSync(path, '{"type":"test-finished","time":12');
     expect(await read()).toEqual(run.events.slice(0, 3));
   });
@@ -70,7 +70,7 @@ describe('the event log', () => {
 
   it.skipIf(process.platform !== 'linux')('tells of a full disk, and does not stop the run', async () => {
     const log = openEventsFile('/dev/full');
-    run.events.forEach(log.listen);
+    for (const event of run.events) log.listen(event);
     expect(await log.finish()).toEqual([
       { kind: 'failed', report: 'events', path: '/dev/full', message: 'no space left on device (ENOSPC)' },
     ]);
@@ -81,7 +81,7 @@ describe('the event stream', () => {
   it('writes one line per event', async () => {
     const stream = new PassThrough();
     const events = streamEvents(stream);
-    run.events.forEach(events.listen);
+    for (const event of run.events) events.listen(event);
     expect(await events.finish()).toEqual([{ kind: 'written', report: 'events', path: '-' }]);
     const lines = String(stream.read()).trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line) as RunEvent)).toEqual(run.events);
@@ -92,7 +92,7 @@ describe('the event stream', () => {
     const events = streamEvents(stream);
     stream.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     await new Promise(setImmediate);
-    run.events.forEach(events.listen);
+    for (const event of run.events) events.listen(event);
     expect(await events.finish()).toMatchObject([{ kind: 'failed', path: '-' }]);
   });
 });

@@ -24,8 +24,8 @@ export function recordReport(path: string): RecordReport {
 export function reportFromRecord(reports: readonly RecordReport[]): Reporter {
   const builder = new RecordBuilder();
   return {
-    listen: (event) => {
-      builder.add(event);
+    listen: (event, file) => {
+      builder.add(event, file);
     },
     finish: () => {
       const { record } = builder;

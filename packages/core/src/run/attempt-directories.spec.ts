@@ -13,7 +13,7 @@ describe('AttemptDirectories', () => {
     parent = mkdtempSync(join(tmpdir(), 'attempt-directories-'));
     directories = new AttemptDirectories(parent);
   });
-  afterEach(() => rm(parent, { recursive: true }));
+  afterEach(() => rm(parent, { recursive: true, force: true }));
 
   it('never gives a folder to two attempts at a time', () => {
     expect(directories.take()).not.toBe(directories.take());
@@ -32,8 +32,15 @@ describe('AttemptDirectories', () => {
     writeFileSync(join(path, 'pytest-of-me', 'file'), '');
     directories.giveBack(path);
     expect(readdirSync(directories.take())).toEqual([]);
-    await directories.settled();
+    await directories.remove();
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('makes its parent again when a test has removed that', async () => {
+    const empty = directories.take();
+    directories.giveBack(empty);
+    await rm(parent, { recursive: true });
+    expect(readdirSync(directories.take())).toEqual([]);
   });
 
   it('does not mind a folder that a test has removed', () => {

@@ -1,5 +1,6 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -10,11 +11,25 @@ export class AttemptDirectories {
   readonly #empty: string[] = [];
   readonly #removals = new Set<Promise<void>>();
 
-  constructor(private readonly parent: string) {}
+  /** @param parent Absolute path of the run's own folder. */
+  constructor(readonly parent = mkdtempSync(join(tmpdir(), 'steadfast-'))) {}
 
   /** The absolute path of a folder that is empty, and the attempt's own until it is given back. */
   take(): string {
-    return this.#empty.pop() ?? mkdtempSync(join(this.parent, 'attempt-'));
+    const path = this.#empty.pop();
+    return path !== undefined && isEmpty(path) ? path : this.#make();
+  }
+
+  #make(): string {
+    const prefix = join(this.parent, 'attempt-');
+    try {
+      return mkdtempSync(prefix);
+    } catch (error) {
+      // A test may have removed everything below the temporary folder.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      mkdirSync(this.parent, { recursive: true, mode: 0o700 });
+      return mkdtempSync(prefix);
+    }
   }
 
   giveBack(path: string): void {
@@ -27,9 +42,10 @@ export class AttemptDirectories {
     void removal.then(() => this.#removals.delete(removal));
   }
 
-  /** Resolves when nothing is being removed any more. What could not be removed is left to the removal of the parent. */
-  async settled(): Promise<void> {
+  /** Removes everything, the run's own folder included. What cannot be removed is left to the system. */
+  async remove(): Promise<void> {
     await Promise.all(this.#removals);
+    await rm(this.parent, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }
 

@@ -46,6 +46,22 @@ export class Cancellation {
     if (this.#cause === undefined) this.#request({ reason, signal: 'SIGINT', interrupted: false });
   }
 
+  /** Does what another one is asked to do, from now on and from before. */
+  follow(other: Cancellation): void {
+    const stop = (): void => {
+      const { cause } = other;
+      if (cause?.interrupted === true) this.interrupt(cause.signal);
+      else if (cause !== undefined) this.giveUp(cause.reason);
+    };
+    const kill = (): void => {
+      this.#kill.abort();
+    };
+    other.stopping.addEventListener('abort', stop, { once: true });
+    other.killing.addEventListener('abort', kill, { once: true });
+    if (other.stopping.aborted) stop();
+    if (other.killing.aborted) kill();
+  }
+
   #request(cause: CancelCause): void {
     this.#cause = cause;
     this.#stop.abort();

@@ -1,28 +1,35 @@
 import type { Clock } from '../clock.js';
 import type { EventListener, RunEventBody } from '../events.js';
+import { OpenFiles } from '../record/open-files.js';
 
-/** Stamps events and hands them to every listener, in order. */
+/** Stamps the events of a project, folds them, and hands them to every listener, in order. */
 export class EventStream {
-  /** What listeners threw: a report that could not be written must neither stop the tests nor go unnoticed. */
-  readonly listenerErrors: Error[] = [];
+  readonly #open = new OpenFiles();
+  readonly #listeners: EventListener[];
 
   constructor(
     private readonly clock: Clock,
-    private readonly listeners: EventListener[],
-  ) {}
+    private readonly project: string,
+    listeners: readonly EventListener[],
+    /** What a listener throws: a report that could not be written must neither stop the tests nor go unnoticed. */
+    private readonly onFault: (error: unknown) => void,
+  ) {
+    this.#listeners = [...listeners];
+  }
 
   /** Hears of everything from now on. */
   add(listener: EventListener): void {
-    this.listeners.push(listener);
+    this.#listeners.push(listener);
   }
 
   emit(body: RunEventBody): void {
-    const event = { time: this.clock.now(), ...body };
-    for (const listener of this.listeners) {
+    const event = { time: this.clock.now(), project: this.project, ...body };
+    const file = this.#open.add(event);
+    for (const listener of this.#listeners) {
       try {
-        listener(event);
+        listener(event, file);
       } catch (error) {
-        this.listenerErrors.push(error instanceof Error ? error : new Error(String(error)));
+        this.onFault(error);
       }
     }
   }

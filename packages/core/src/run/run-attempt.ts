@@ -1,11 +1,14 @@
-import type { AttemptProcess, AttemptRequest } from '../adapter.js';
+import type { AttemptProcess, AttemptRequest, Launch, RunningAttempt } from '../adapter.js';
 import type { AttemptCause, Leak } from '../events.js';
-import type { AttemptEnding, Classification, EndedByUs, ProcessFact } from '../outcome.js';
+import type { AttemptEnding, Classification, Fault, ProcessFact } from '../outcome.js';
 import { BoundedOutput } from '../process/bounded-output.js';
 import { START_TOLERANCE_MS } from '../process/end-survivors.js';
 import type { Isolation, TestFile } from '../test-file.js';
-import type { RunContext } from './run-context.js';
+import { AttemptAnnouncement } from './attempt-announcement.js';
+import { asFault, faultText } from './fault.js';
+import type { ProjectContext } from './project-context.js';
 import { TestTimeline } from './test-timeline.js';
+import { watchAttempt } from './watch-attempt.js';
 
 /** One attempt that is to be made. */
 export interface AttemptPlan {
@@ -16,6 +19,8 @@ export interface AttemptPlan {
   readonly selection: readonly string[];
   readonly isolation: Isolation;
   readonly slot: number;
+  /** Aborts when the file belongs to somebody else. */
+  readonly lost?: AbortSignal | undefined;
 }
 
 /** An attempt that is over, with all that it started. */
@@ -25,169 +30,176 @@ export interface AttemptResult {
   readonly failedTests: number;
 }
 
-/** How long a process has to write its stacks before it is asked to end. */
-const STACK_DUMP_MS = 200;
+/**
+ * Runs one process to its end: start, watch the time, end all that it started, tell the outcome. What is broken on the way
+ * makes the outcome `internal-error`; the process is ended all the same.
+ */
+export async function runAttempt(plan: AttemptPlan, context: ProjectContext): Promise<AttemptResult> {
+  const attempt = new Attempt(plan, context);
+  return attempt.run();
+}
 
-/** Runs one process to its end: start, watch the time, end all that it started, tell the outcome. */
-export async function runAttempt(plan: AttemptPlan, context: RunContext): Promise<AttemptResult> {
-  const { file, attempt, slot } = plan;
-  const { clock, emit } = context;
-  const attemptId = context.nextAttemptId();
-  const identity = { file: file.path, attempt, attemptId, slot };
-  const output = new BoundedOutput();
-  const startedAt = clock.now();
-  const timeline = new TestTimeline();
-  let failedTests = 0;
-  const oomKillsBefore = context.oomKills();
+class Attempt {
+  readonly #id: string;
+  readonly #output = new BoundedOutput();
+  readonly #timeline = new TestTimeline();
+  readonly #announcement: AttemptAnnouncement;
+  readonly #startedAt: number;
+  readonly #oomKillsBefore: number | undefined;
+  #failedTests = 0;
 
-  const directory = context.directories.take();
-  const running = context.adapter.start({
-    ...pick(plan),
-    attemptId,
-    runId: context.runId,
-    directory,
-    environment: attemptEnvironment(plan, attemptId, context.runId),
-    onOutput: (chunk) => {
-      output.write(chunk);
-    },
-    onTestStarted: (id, time = clock.now()) => {
-      timeline.started(id, time);
-      emit({ type: 'test-started', file: file.path, attemptId, id });
-    },
-    onNotice: (message) => {
-      emit({ type: 'notice', level: 'warning', message });
-    },
-    onTest: (test) => {
-      timeline.finished(clock.now());
-      if (test.outcome === 'failed' || test.outcome === 'error') failedTests++;
-      emit({ type: 'test-finished', file: file.path, attemptId, test });
-    },
-  });
-  const { process } = running;
-  emit({
-    type: 'attempt-started',
-    ...identity,
-    cause: plan.cause,
-    isolation: plan.isolation,
-    selection: plan.selection,
-    ...(process.pid === undefined ? {} : { pid: process.pid }),
-  });
-  context.live.set(attemptId, { file, output, startedAt });
+  constructor(
+    private readonly plan: AttemptPlan,
+    private readonly context: ProjectContext,
+  ) {
+    this.#id = context.nextAttemptId();
+    this.#startedAt = context.clock.now();
+    this.#oomKillsBefore = context.oomKills();
+    this.#announcement = new AttemptAnnouncement(this.#id, plan, context.emit);
+  }
 
-  const { fact, endedByUs } = await watch(process, file, context);
-  const leaks = await context.supervisor.collectLeaks({
-    process,
-    attemptId,
+  async run(): Promise<AttemptResult> {
+    const { directories, live } = this.context;
+    let directory: string | undefined;
+    try {
+      directory = directories.take();
+      const request = this.#request(directory);
+      live.set(this.#id, { file: this.plan.file, output: this.#output, startedAt: this.#startedAt });
+      return await this.#runTo(request);
+    } catch (error) {
+      return this.#finish(...broken(asFault('making the attempt', error)));
+    } finally {
+      live.delete(this.#id);
+      if (directory !== undefined) directories.giveBack(directory);
+    }
+  }
+
+  async #runTo(request: AttemptRequest): Promise<AttemptResult> {
+    const { adapter, extensions, policy } = this.context;
+    const { file, lost } = this.plan;
+    const exported = await extensions.beforeAttempt(request);
+    const running = adapter.start({ ...request, environment: { ...request.environment, ...exported } });
+    this.#announcement.processIs(running.process);
+    const timeoutMs = file.timeoutMs ?? policy.fileTimeoutMs;
+    const { fact, endedByUs } = await watchAttempt(running.process, { timeoutMs, lost }, this.context);
     // What we end early is ended with all that it started.
-    policy: endedByUs === undefined ? context.policy.leaks : 'kill',
-    testOf: ({ environment, startedAt: processStart }) =>
-      context.adapter.testOf?.(file, environment) ?? timeline.at(processStart, START_TOLERANCE_MS),
-  });
-  process.release?.(leaks.filter(({ ended }) => !ended).map(({ pid }) => pid));
-  context.live.delete(attemptId);
-  for (const leak of leaks) emit({ type: 'leak-found', file: file.path, attemptId, leak });
+    const leaks = await this.#endSurvivors(running.process, endedByUs === undefined ? policy.leaks : 'kill');
+    const ending = {
+      process: fact,
+      ...(endedByUs === undefined ? this.#oomKillsSince(fact) : { endedByUs }),
+    };
+    const classification = this.#failOnLeaks(classify(running, ending), leaks);
+    const fault = await extensions.afterAttempt(request);
+    return this.#finish(ending, fault === undefined ? classification : spoiled(classification, fault));
+  }
 
-  const ending = {
-    process: fact,
-    ...(endedByUs === undefined ? oomKillsSince(oomKillsBefore, fact, context) : { endedByUs }),
-  };
-  const classification = failOnLeaks(running.classify(ending), leaks, context);
-  emit({
-    type: 'attempt-finished',
-    ...identity,
-    outcome: classification.outcome,
-    ending,
-    report: classification.report,
-    durationMs: clock.now() - startedAt,
-    output: output.excerpt(),
-    ...(classification.reason === undefined ? {} : { reason: classification.reason }),
-    ...(classification.runningTest === undefined ? {} : { runningTest: classification.runningTest }),
-  });
-  context.directories.giveBack(directory);
-  return { process: fact, classification, failedTests };
+  #request(directory: string): AttemptRequest {
+    const { file, attempt, selection, isolation, slot } = this.plan;
+    const { emit, runId, clock } = this.context;
+    return {
+      ...{ file, attempt, selection, isolation, slot, attemptId: this.#id, runId, directory },
+      environment: {
+        STEADFAST_RUN_ID: runId,
+        STEADFAST_ATTEMPT_ID: this.#id,
+        STEADFAST_ATTEMPT: String(attempt),
+        STEADFAST_SLOT: String(slot),
+      },
+      onStarted: (pid: number, launch: Launch) => {
+        this.#announcement.make(pid, launch);
+      },
+      onOutput: (chunk) => {
+        this.#output.write(chunk);
+      },
+      onTestStarted: (id, time = clock.now()) => {
+        this.#announcement.make();
+        this.#timeline.started(id, time);
+        emit({ type: 'test-started', file: file.path, attemptId: this.#id, id });
+      },
+      onTest: (test) => {
+        this.#announcement.make();
+        this.#timeline.finished(clock.now());
+        if (test.outcome === 'failed' || test.outcome === 'error') this.#failedTests++;
+        emit({ type: 'test-finished', file: file.path, attemptId: this.#id, test });
+      },
+      onNotice: (message) => {
+        emit({ type: 'notice', level: 'warning', message });
+      },
+    };
+  }
+
+  async #endSurvivors(process: AttemptProcess, policy: 'kill' | 'warn' | 'fail'): Promise<readonly Leak[]> {
+    const { supervisor, adapter, emit } = this.context;
+    const { file } = this.plan;
+    const leaks = await supervisor.collectLeaks({
+      process,
+      attemptId: this.#id,
+      policy,
+      testOf: ({ environment, startedAt }) =>
+        adapter.testOf?.(file, environment) ?? this.#timeline.at(startedAt, START_TOLERANCE_MS),
+    });
+    process.release?.(leaks.filter(({ ended }) => !ended).map(({ pid }) => pid));
+    this.#announcement.make();
+    for (const leak of leaks) emit({ type: 'leak-found', file: file.path, attemptId: this.#id, leak });
+    return leaks;
+  }
+
+  #finish(ending: AttemptEnding, classification: Classification): AttemptResult {
+    const { clock, emit } = this.context;
+    const { outcome, report, reason, runningTest, fault } = classification;
+    this.#announcement.make();
+    emit({
+      type: 'attempt-finished',
+      file: this.plan.file.path,
+      attempt: this.plan.attempt,
+      attemptId: this.#id,
+      slot: this.plan.slot,
+      outcome,
+      ending,
+      report,
+      durationMs: clock.now() - this.#startedAt,
+      output: this.#output.excerpt(),
+      ...(reason === undefined ? {} : { reason }),
+      ...(fault === undefined ? {} : { fault }),
+      ...(runningTest === undefined ? {} : { runningTest }),
+    });
+    return { process: ending.process, classification, failedTests: this.#failedTests };
+  }
+
+  /** Whether memory was short is of interest where a process was killed, or one that others depend on. */
+  #oomKillsSince(fact: ProcessFact): Pick<AttemptEnding, 'oomKills'> {
+    const mayBeOne = fact.kind === 'lost' || (fact.kind === 'signalled' && fact.signal === 'SIGKILL');
+    const now = mayBeOne ? this.context.oomKills() : undefined;
+    const before = this.#oomKillsBefore;
+    return now === undefined || before === undefined ? {} : { oomKills: now - before };
+  }
+
+  #failOnLeaks(classification: Classification, leaks: readonly Leak[]): Classification {
+    const isSpoiled = this.context.policy.leaks === 'fail' && leaks.length > 0;
+    if (!isSpoiled || classification.outcome !== 'passed') return classification;
+    const commands = leaks.map(({ pid, command }) => `${command} (pid ${pid})`).join(', ');
+    const reason = `Left processes behind (--leaks fail): ${commands}`;
+    return { ...classification, outcome: 'failed', reason };
+  }
 }
 
-function pick({
-  file,
-  attempt,
-  selection,
-  isolation,
-  slot,
-}: AttemptPlan): Pick<AttemptRequest, 'file' | 'attempt' | 'selection' | 'isolation' | 'slot'> {
-  return { file, attempt, selection, isolation, slot };
+function classify(running: RunningAttempt, ending: AttemptEnding): Classification {
+  try {
+    return running.classify(ending);
+  } catch (error) {
+    return broken(asFault('telling the outcome', error))[1];
+  }
 }
 
-function attemptEnvironment(plan: AttemptPlan, attemptId: string, runId: string): Record<string, string> {
-  return {
-    STEADFAST_RUN_ID: runId,
-    STEADFAST_ATTEMPT_ID: attemptId,
-    STEADFAST_ATTEMPT: String(plan.attempt),
-    STEADFAST_SLOT: String(plan.slot),
-  };
+/** The ending and the outcome of an attempt of which nothing is known but what is broken. */
+function broken(fault: Fault): readonly [AttemptEnding, Classification] {
+  const reason = faultText(fault);
+  return [
+    { process: { kind: 'not-started', error: fault.message } },
+    { outcome: 'internal-error', report: 'absent', reason, fault },
+  ];
 }
 
-/** Waits for the process; ends it at its time limit, or when the run is cancelled. */
-async function watch(
-  process: AttemptProcess,
-  file: TestFile,
-  { clock, cancellation, policy, supervisor }: RunContext,
-): Promise<{ readonly fact: ProcessFact; readonly endedByUs?: EndedByUs }> {
-  const over = new AbortController();
-  let endedByUs: EndedByUs | undefined;
-
-  const end = async (why: EndedByUs, signal: NodeJS.Signals): Promise<void> => {
-    endedByUs = why;
-    await supervisor.terminate(process, { signal, graceMs: policy.graceMs, until: over.signal });
-  };
-  const onStop = (): void => {
-    if (endedByUs === undefined) void end('cancelled', cancellation.cause?.signal ?? 'SIGTERM');
-  };
-  const onKill = (): void => {
-    endedByUs ??= 'cancelled';
-    supervisor.kill(process);
-  };
-  const onTimeout = async (): Promise<void> => {
-    await clock.sleep(file.timeoutMs ?? policy.fileTimeoutMs, over.signal);
-    if (over.signal.aborted || endedByUs !== undefined) return;
-    endedByUs = 'timeout';
-    process.dumpStacks?.();
-    await clock.sleep(STACK_DUMP_MS, over.signal);
-    if (!over.signal.aborted) await end('timeout', 'SIGTERM');
-  };
-
-  cancellation.stopping.addEventListener('abort', onStop, { once: true });
-  cancellation.killing.addEventListener('abort', onKill, { once: true });
-  void onTimeout();
-  if (cancellation.stopping.aborted) onStop();
-  const fact = await process.exited;
-  over.abort();
-  cancellation.stopping.removeEventListener('abort', onStop);
-  cancellation.killing.removeEventListener('abort', onKill);
-  return { fact, ...(endedByUs === undefined ? {} : { endedByUs }) };
-}
-
-/** Whether memory was short is of interest where a process was killed, or one that others depend on. */
-function oomKillsSince(
-  before: number | undefined,
-  fact: ProcessFact,
-  context: RunContext,
-): Pick<AttemptEnding, 'oomKills'> {
-  const mayBeOne = fact.kind === 'lost' || (fact.kind === 'signalled' && fact.signal === 'SIGKILL');
-  const now = mayBeOne ? context.oomKills() : undefined;
-  return now === undefined || before === undefined ? {} : { oomKills: now - before };
-}
-
-function failOnLeaks(
-  classification: Classification,
-  leaks: readonly Leak[],
-  { policy }: RunContext,
-): Classification {
-  if (policy.leaks !== 'fail' || leaks.length === 0 || classification.outcome !== 'passed')
-    return classification;
-  const commands = leaks.map(({ pid, command }) => `${command} (pid ${pid})`).join(', ');
-  return {
-    ...classification,
-    outcome: 'failed',
-    reason: `Left processes behind (--leaks fail): ${commands}`,
-  };
+/** Results stand, but the attempt cannot be trusted to be what was asked for. */
+function spoiled(classification: Classification, fault: Fault): Classification {
+  return { ...classification, outcome: 'internal-error', reason: faultText(fault), fault };
 }

@@ -1,179 +1,194 @@
 import type { Evidence } from '../events.js';
+import type { Fault } from '../outcome.js';
 import { checkPresence, describeUnknown, type PresenceCheck } from '../presence/check-presence.js';
 import { NO_BUDGET_USED, nextStep, type NextStep, type UsedBudgets } from '../retry/next-step.js';
-import type { Lease } from '../schedule/slots.js';
-import type { TestFile } from '../test-file.js';
+import type { Lease } from '../schedule/slot-pool.js';
+import type { FileResult, TestFile } from '../test-file.js';
 import type { Verdict } from '../verdict.js';
+import { asFault, faultText } from './fault.js';
+import type { ProjectContext } from './project-context.js';
 import { type AttemptPlan, type AttemptResult, runAttempt } from './run-attempt.js';
-import type { RunContext } from './run-context.js';
 
-/** What became of a file. */
-export interface FileResult {
-  readonly verdict: Verdict;
-  readonly attempts: number;
-  /** Tests that failed in the last attempt. */
-  readonly failedTests: number;
+/** What a file needs in order to run. */
+export interface FileTenure {
+  /** Its slot, which is free for others during pauses. */
+  readonly lease: Lease;
+  /** Aborts when the file was handed to somebody else: it ends here as if it were cancelled. */
+  readonly lost?: AbortSignal | undefined;
 }
 
 /**
- * All attempts of one file, from its first presence check to its verdict: the only retry loop there is. The slot that it
- * is given is free for others during pauses.
+ * All attempts of one file, from its first presence check to its verdict: the only retry loop there is. What is broken in
+ * Steadfast, an adapter or an extension becomes the verdict `error`: it never rejects.
  */
-export async function runFile(file: TestFile, lease: Lease, context: RunContext): Promise<FileResult> {
+export async function runFile(
+  file: TestFile,
+  tenure: FileTenure,
+  context: ProjectContext,
+): Promise<FileResult> {
   const startedAt = context.clock.now();
-  const end = await makeAttempts(file, lease, context);
+  const attempts = new FileAttempts(file, tenure, context);
+  const { verdict, failedTests, reason, evidence, fault } = await attempts.run().catch(brokenFile);
+  const result = { verdict, attempts: attempts.made, failedTests };
   context.emit({
     type: 'file-finished',
     file: file.path,
-    verdict: end.verdict,
-    attempts: end.attempts,
+    verdict,
+    attempts: attempts.made,
     durationMs: context.clock.now() - startedAt,
-    ...(end.reason === undefined ? {} : { reason: end.reason }),
-    ...(end.evidence === undefined ? {} : { evidence: end.evidence }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(fault === undefined ? {} : { fault }),
   });
-  return end;
+  return result;
 }
 
-interface FileEnd extends FileResult {
+interface FileEnd {
+  readonly verdict: Verdict;
+  readonly failedTests: number;
   readonly reason?: string;
   readonly evidence?: Evidence;
+  readonly fault?: Fault;
 }
 
-async function makeAttempts(file: TestFile, lease: Lease, context: RunContext): Promise<FileEnd> {
-  const before = await lookFor(file, context);
-  if (before.presence !== 'present') return withoutAttempt(file, before, context);
+function brokenFile(error: unknown): FileEnd {
+  const fault = asFault('while the file ran', error);
+  return { verdict: 'error', failedTests: 0, reason: faultText(fault), fault };
+}
 
-  let used: UsedBudgets = NO_BUDGET_USED;
-  let plan: Omit<AttemptPlan, 'slot'> = {
-    file,
-    attempt: 1,
-    cause: 'first',
-    selection: file.selection ?? [],
-    isolation: file.isolation ?? 'auto',
-  };
-  for (;;) {
-    const result = await runAttempt({ ...plan, slot: lease.slot }, context);
-    const { step, check } = await decide(plan, result, used, context);
-    if (step.kind === 'verdict') return conclude(file, plan.attempt, step.verdict, result, check, context);
+const CANCELLED: FileEnd = { verdict: 'cancelled', failedTests: 0 };
 
-    used = { ...used, [step.cause]: used[step.cause] + 1 };
-    const attempt = plan.attempt + 1;
-    plan = { file, attempt, cause: step.cause, selection: step.selection, isolation: step.isolation };
-    context.emit({
-      type: 'retry-scheduled',
-      file: file.path,
-      attempt,
-      cause: step.cause,
-      pauseMs: step.pauseMs,
-    });
-    if (step.pauseMs > 0) await pause(step.pauseMs, lease, context);
-    if (context.cancellation.stopping.aborted) {
-      return { verdict: 'cancelled', attempts: attempt - 1, failedTests: 0 };
+class FileAttempts {
+  /** Attempts that were started. */
+  made = 0;
+
+  constructor(
+    private readonly file: TestFile,
+    private readonly tenure: FileTenure,
+    private readonly context: ProjectContext,
+  ) {}
+
+  async run(): Promise<FileEnd> {
+    const before = await this.#lookForFile();
+    if (before.presence !== 'present') return this.#withoutAttempt(before);
+
+    let used: UsedBudgets = NO_BUDGET_USED;
+    let plan: Omit<AttemptPlan, 'slot' | 'attempt'> = {
+      file: this.file,
+      cause: 'first',
+      selection: this.file.selection ?? [],
+      isolation: this.file.isolation ?? 'auto',
+      lost: this.tenure.lost,
+    };
+    for (;;) {
+      const attempt = ++this.made;
+      const result = await runAttempt({ ...plan, attempt, slot: this.tenure.lease.slot }, this.context);
+      const { step, check } = await this.#decide(plan, result, used);
+      if (step.kind === 'verdict') return this.#conclude(step.verdict, result, check);
+
+      used = { ...used, [step.cause]: used[step.cause] + 1 };
+      plan = { ...plan, cause: step.cause, selection: step.selection, isolation: step.isolation };
+      this.context.emit({
+        type: 'retry-scheduled',
+        file: this.file.path,
+        attempt: attempt + 1,
+        cause: step.cause,
+        pauseMs: step.pauseMs,
+      });
+      if (step.pauseMs > 0) await this.#pause(step.pauseMs);
+      if (this.#isCancelled) return CANCELLED;
     }
   }
-}
 
-async function pause(ms: number, lease: Lease, { clock, cancellation }: RunContext): Promise<void> {
-  lease.release();
-  await clock.sleep(ms, cancellation.stopping);
-  await lease.reacquire();
-}
-
-async function lookFor(file: TestFile, context: RunContext): Promise<PresenceCheck> {
-  const { clock, stat, cancellation, policy } = context;
-  const check = context.tree.checked(
-    file,
-    await checkPresence(file.absolutePath, policy.presence, { clock, stat, signal: cancellation.stopping }),
-  );
-  // A file that is simply there is no news.
-  if (check.stats.length > 1 || check.presence !== 'present') {
-    context.emit({ type: 'presence-checked', file: file.path, presence: check.presence, stats: check.stats });
+  get #isCancelled(): boolean {
+    return this.context.cancellation.stopping.aborted || this.tenure.lost?.aborted === true;
   }
-  return check;
-}
 
-async function withoutAttempt(file: TestFile, check: PresenceCheck, context: RunContext): Promise<FileEnd> {
-  if (context.cancellation.stopping.aborted) return { verdict: 'cancelled', attempts: 0, failedTests: 0 };
-  if (check.presence === 'unknown') {
-    return { verdict: 'error', attempts: 0, failedTests: 0, reason: describeUnknown(file.path, check) };
+  async #pause(ms: number): Promise<void> {
+    const { clock, cancellation } = this.context;
+    this.tenure.lease.release();
+    await clock.sleep(ms, cancellation.stopping);
+    await this.tenure.lease.reacquire(cancellation.stopping);
   }
-  return missing(file, 0, check, context);
-}
 
-/** Asks the retry contract, and for presence where the contract wants to know. */
-async function decide(
-  plan: Omit<AttemptPlan, 'slot'>,
-  { process, classification }: AttemptResult,
-  used: UsedBudgets,
-  context: RunContext,
-): Promise<{ readonly step: Exclude<NextStep, { kind: 'check-presence' }>; readonly check?: PresenceCheck }> {
-  const { policy, random, cancellation } = context;
-  const state = {
-    used,
-    selection: plan.selection,
-    isolation: plan.isolation,
-    process: process.kind,
-    result: classification,
-    cancelled: cancellation.stopping.aborted,
-    mayRerun:
-      classification.outcome === 'failed' &&
-      used.rerun < rerunsOf(plan.file, context) &&
-      context.claimRerun(plan.file),
-  };
-  const filePolicy = { ...policy, retries: rerunsOf(plan.file, context) };
-  const step = nextStep(state, filePolicy, random);
-  if (step.kind !== 'check-presence') return { step };
-
-  const check = await lookFor(plan.file, context);
-  const after = nextStep(
-    { ...state, presence: check.presence, cancelled: cancellation.stopping.aborted },
-    filePolicy,
-    random,
-  );
-  if (after.kind === 'check-presence') throw new Error('A presence check cannot ask for another one.');
-  return { step: after, check };
-}
-
-function rerunsOf(file: TestFile, { policy }: RunContext): number {
-  return file.retries ?? policy.retries;
-}
-
-async function conclude(
-  file: TestFile,
-  attempts: number,
-  verdict: Verdict,
-  { classification, failedTests }: AttemptResult,
-  check: PresenceCheck | undefined,
-  context: RunContext,
-): Promise<FileEnd> {
-  if (verdict === 'missing' && check !== undefined) return missing(file, attempts, check, context);
-  if (verdict === 'error' && check?.presence === 'unknown') {
-    return { verdict, attempts, failedTests, reason: describeUnknown(file.path, check) };
+  async #lookForFile(): Promise<PresenceCheck> {
+    const { clock, stat, cancellation, policy, tree, emit } = this.context;
+    const { absolutePath, path } = this.file;
+    const check = tree.checked(
+      this.file,
+      await checkPresence(absolutePath, policy.presence, { clock, stat, signal: cancellation.stopping }),
+    );
+    // A file that is simply there is no news.
+    if (check.stats.length > 1 || check.presence !== 'present') {
+      emit({ type: 'presence-checked', file: path, presence: check.presence, stats: check.stats });
+    }
+    return check;
   }
-  return {
-    verdict,
-    attempts,
-    failedTests,
-    ...(classification.reason === undefined ? {} : { reason: classification.reason }),
-  };
-}
 
-async function missing(
-  file: TestFile,
-  attempts: number,
-  check: PresenceCheck,
-  context: RunContext,
-): Promise<FileEnd> {
-  const reason =
-    check.presence === 'present'
-      ? `${file.path} is there, but was not found in ${attempts} attempts.`
-      : `${file.path} does not exist (looked ${check.stats.length} times).`;
-  const evidence = await context.tree.evidenceFor(file, check);
-  return {
-    verdict: 'missing',
-    attempts,
-    failedTests: 0,
-    reason,
-    ...(evidence === undefined ? {} : { evidence }),
-  };
+  async #withoutAttempt(check: PresenceCheck): Promise<FileEnd> {
+    if (this.#isCancelled) return CANCELLED;
+    if (check.presence === 'unknown') {
+      return { verdict: 'error', failedTests: 0, reason: describeUnknown(this.file.path, check) };
+    }
+    return this.#missing(check);
+  }
+
+  /** Asks the retry contract, and for presence where the contract wants to know. */
+  async #decide(
+    plan: Pick<AttemptPlan, 'selection' | 'isolation'>,
+    { process, classification }: AttemptResult,
+    used: UsedBudgets,
+  ): Promise<{
+    readonly step: Exclude<NextStep, { kind: 'check-presence' }>;
+    readonly check?: PresenceCheck;
+  }> {
+    const { policy, random, reruns } = this.context;
+    const state = {
+      used,
+      selection: plan.selection,
+      isolation: plan.isolation,
+      process: process.kind,
+      result: classification,
+      cancelled: this.#isCancelled,
+      mayRerun: reruns.hasPlaceFor(this.file),
+    };
+    const filePolicy = { ...policy, retries: this.file.retries ?? policy.retries };
+    const step = nextStep(state, filePolicy, random);
+    if (step.kind === 'attempt' && step.cause === 'rerun') reruns.takePlace(this.file);
+    if (step.kind !== 'check-presence') return { step };
+
+    const check = await this.#lookForFile();
+    const known = { ...state, presence: check.presence, cancelled: this.#isCancelled };
+    const after = nextStep(known, filePolicy, random);
+    if (after.kind === 'check-presence') throw new Error('A presence check cannot ask for another one.');
+    return { step: after, check };
+  }
+
+  async #conclude(
+    verdict: Verdict,
+    { classification, failedTests }: AttemptResult,
+    check: PresenceCheck | undefined,
+  ): Promise<FileEnd> {
+    if (verdict === 'missing' && check !== undefined) return this.#missing(check);
+    if (verdict === 'error' && check?.presence === 'unknown') {
+      return { verdict, failedTests, reason: describeUnknown(this.file.path, check) };
+    }
+    const { reason, fault } = classification;
+    return {
+      verdict,
+      failedTests,
+      ...(reason === undefined ? {} : { reason }),
+      ...(fault === undefined ? {} : { fault }),
+    };
+  }
+
+  async #missing(check: PresenceCheck): Promise<FileEnd> {
+    const { path } = this.file;
+    const reason =
+      check.presence === 'present'
+        ? `${path} is there, but was not found in ${this.made} attempts.`
+        : `${path} does not exist (looked ${check.stats.length} times).`;
+    const evidence = await this.context.tree.evidenceFor(this.file, check);
+    return { verdict: 'missing', failedTests: 0, reason, ...(evidence === undefined ? {} : { evidence }) };
+  }
 }

@@ -11,11 +11,11 @@ import {
   testFile,
 } from '../testing/fakes.js';
 import { Cancellation } from './cancellation.js';
-import { run, type RunOptions } from './run.js';
+import { run, type SingleRunOptions } from './run.js';
 
 async function runScripts(
   scripts: Readonly<Record<string, readonly ScriptedAttempt[]>>,
-  more: Partial<RunOptions> = {},
+  more: Partial<SingleRunOptions> = {},
 ) {
   const events: RunEvent[] = [];
   const adapter = scriptedAdapter(scripts);
@@ -175,7 +175,8 @@ describe('run', () => {
     ];
     const { result } = await runScripts({ a: ['passed'] }, { listeners });
     expect(result.counts.files.passed).toBe(1);
-    expect(result.listenerErrors[0]?.message).toBe('disk full');
+    expect(result.faults[0]).toMatchObject({ during: 'listening to events', message: 'disk full' });
+    expect(result.exitCode).toBe(3);
   });
 
   it('lets a heavy file wait for its slots, and nothing overtake it', async () => {

@@ -1,178 +1,91 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Adapter } from '../adapter.js';
 import { type Clock, systemClock } from '../clock.js';
-import { EVENTS_VERSION, type EventListener, type RunCounts, type ShardIdentity } from '../events.js';
-import { type ExitCode, exitCodeOf } from '../exit-code.js';
-import type { RunPolicy } from '../policy.js';
+import { EXIT_CODE, type ExitCode, worstExitCode } from '../exit-code.js';
 import { type FileStat, systemStat } from '../presence/file-stat.js';
 import { type OomKillCount, oomKillCounter } from '../process/oom-kills.js';
 import { createProcessSupervisor, type ProcessSupervisor } from '../process/process-supervisor.js';
+import type { Project, ProjectResult } from '../project.js';
 import type { RandomSource } from '../retry/backoff.js';
-import { longestFirst } from '../schedule/file-source.js';
-import type { TestFile } from '../test-file.js';
-import { type Tree, watchTree, type WatchTree } from '../tree/tree.js';
-import { AttemptDirectories } from './attempt-directories.js';
-import { type CancelCause, Cancellation } from './cancellation.js';
-import { EventStream } from './event-stream.js';
-import type { LiveAttempt, RunContext } from './run-context.js';
-import { runFiles } from './run-files.js';
-import { RunTally } from './run-tally.js';
+import { LocalSlotPool } from '../schedule/local-slot-pool.js';
+import type { SlotPool } from '../schedule/slot-pool.js';
+import type { WatchTree } from '../tree/tree.js';
+import { Cancellation } from './cancellation.js';
+import { runProject } from './run-project.js';
 
-/** What to run, and how. */
+/** How projects run, whichever they are. */
 export interface RunOptions {
-  /** Absolute path to which every path of the run is relative. */
-  readonly root: string;
-  readonly files: readonly TestFile[];
-  readonly adapter: Adapter;
-  /** How many attempts run at the same time. */
-  readonly slots: number;
-  readonly policy: RunPolicy;
-  /** Called with every event, in order, as it happens. */
-  readonly listeners?: readonly EventListener[];
+  /** How many attempts run at the same time, or who decides that. */
+  readonly slots: number | SlotPool;
+  /** Called with each project's result, as soon as all of it has ended; the run waits for it. */
+  readonly onProjectFinished?: (result: ProjectResult) => Promise<void>;
+  /** Stops all projects. */
   readonly cancellation?: Cancellation;
-  readonly shard?: ShardIdentity;
-  /** Whether files run only some of their tests, as with pytest's `-k`. */
-  readonly filtered?: boolean;
-  /** Names and versions of what runs, for the record. */
-  readonly tools?: Readonly<Record<string, string>>;
-  /** Filled with the attempts that run now, for a live view. */
-  readonly live?: Map<string, LiveAttempt>;
+  /** Begins the id of every project's run; unique among all runs of all machines that may meet in one merge. */
+  readonly runId?: string;
   readonly clock?: Clock;
   readonly stat?: FileStat;
   readonly random?: RandomSource;
   readonly supervisor?: ProcessSupervisor;
   readonly oomKills?: OomKillCount;
   readonly watchTree?: WatchTree;
-  readonly runId?: string;
 }
 
-/** What a run came to. */
+/** What a run of projects came to. */
 export interface RunResult {
-  readonly runId: string;
+  /** In the order of the projects. */
+  readonly projects: readonly ProjectResult[];
+  /** The one that says most about whether results can be trusted; see {@link worstExitCode}. */
   readonly exitCode: ExitCode;
-  readonly counts: RunCounts;
-  /** Files that have no verdict of their own because the run ended before them. */
-  readonly notRun: readonly string[];
-  readonly cancelled?: CancelCause;
-  /** What listeners threw; a run with any of them has reports that may be short. */
-  readonly listenerErrors: readonly Error[];
+}
+
+/** The project and the run of the ordinary case: one of each. */
+export interface SingleRunOptions extends RunOptions, Omit<Project, 'id' | 'cancellation'> {
+  /** `.` when absent. */
+  readonly id?: string;
 }
 
 /**
- * Runs every file to its verdict: the longest first, as many at a time as there are slots. Resolves when all attempts and
- * all that they started have ended, also when the run was cancelled.
+ * Runs every file of one project to its verdict: the longest first, as many at a time as there are slots. Resolves when all
+ * attempts and all that they started have ended, also when the run was cancelled. What is broken in an adapter, an extension
+ * or a listener is in the result: it never rejects for them.
  */
-export async function run(options: RunOptions): Promise<RunResult> {
+export async function run(options: SingleRunOptions): Promise<ProjectResult> {
+  const { id = '.', cancellation, ...rest } = options;
+  const project: Project = { ...rest, id };
+  const results = await runProjects([project], { ...rest, ...(cancellation && { cancellation }) });
+  return results.projects[0] as ProjectResult;
+}
+
+/**
+ * Runs several projects as one schedule: a free slot goes to the longest file of any of them. Each has its own events, result
+ * and exit code, and is finished and closed as soon as its last file is.
+ *
+ * @throws RangeError when two projects have the same id, or there is no slot.
+ */
+export async function runProjects(projects: readonly Project[], options: RunOptions): Promise<RunResult> {
+  const { slots, cancellation = new Cancellation(), watchTree } = options;
+  if (new Set(projects.map(({ id }) => id)).size < projects.length)
+    throw new RangeError('Two projects of a run have the same id.');
+  const pool = typeof slots === 'number' ? new LocalSlotPool(slots) : slots;
   const clock = options.clock ?? systemClock;
-  const runId = options.runId ?? newRunId(clock);
-  const startedAt = clock.now();
-  const tally = new RunTally();
-  const events = new EventStream(clock, [tally.listen, ...(options.listeners ?? [])]);
-  const emit = events.emit.bind(events);
-  const directory = mkdtempSync(join(tmpdir(), 'steadfast-'));
-  const directories = new AttemptDirectories(directory);
-  emit({
-    type: 'run-started',
-    version: EVENTS_VERSION,
-    runId,
-    root: options.root,
-    slots: options.slots,
-    files: options.files.map(({ path, estimateMs }) => ({ path, estimateMs })),
-    ...(options.shard === undefined ? {} : { shard: options.shard }),
-    ...(options.filtered === true && { filtered: true }),
-    tools: options.tools ?? {},
-  });
-  const supervisor = options.supervisor ?? createProcessSupervisor({ clock });
-  const tree = openTree(options, { clock, runId, emit, supervisor });
-  events.add(tree.listen);
-  const context = createContext(options, { clock, runId, directories, emit, supervisor, tree });
-  const announceStop = (): void => {
-    const { cause } = context.cancellation;
-    if (cause !== undefined)
-      emit({ type: 'run-cancelled', reason: cause.reason, interrupted: cause.interrupted });
-  };
-  context.cancellation.stopping.addEventListener('abort', announceStop, { once: true });
-  try {
-    const notRun = await runFiles(longestFirst(options.files), options.slots, context);
-    await sweep(context);
-    const cancelled = context.cancellation.cause;
-    const exitCode = exitCodeOf({
-      counts: tally.counts,
-      errors: tally.errors,
-      interrupted: cancelled?.interrupted ?? false,
-      flakyResult: options.policy.flakyResult,
-    });
-    const counts = tally.counts;
-    emit({ type: 'run-finished', exitCode, durationMs: clock.now() - startedAt, counts, notRun });
-    return {
-      runId,
-      exitCode,
-      counts,
-      notRun,
-      ...(cancelled === undefined ? {} : { cancelled }),
-      listenerErrors: events.listenerErrors,
-    };
-  } finally {
-    context.cancellation.stopping.removeEventListener('abort', announceStop);
-    tree.close();
-    await options.adapter.close?.();
-    await directories.settled();
-    await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
-  }
-}
-
-/** Unique among all runs of all machines that may meet in one merge. */
-function newRunId(clock: Clock): string {
-  return `${clock.now().toString(36)}-${randomBytes(6).toString('hex')}`;
-}
-
-function openTree(
-  { root, files, policy, adapter, watchTree: watch = watchTree }: RunOptions,
-  { clock, runId, emit, supervisor }: Pick<RunContext, 'clock' | 'runId' | 'emit' | 'supervisor'>,
-): Tree {
-  return watch({
-    ...{ root, files, clock, emit },
-    presence: policy.presence,
-    processes: () => supervisor.processesOf(runId),
-    testOf: (path, environment) => adapter.testOf?.({ path }, environment),
-  });
-}
-
-function createContext(
-  options: RunOptions,
-  own: Pick<RunContext, 'clock' | 'runId' | 'directories' | 'emit' | 'supervisor' | 'tree'>,
-): RunContext {
-  let attempts = 0;
-  const rerunFiles = new Set<string>();
-  return {
-    ...own,
-    adapter: options.adapter,
-    policy: options.policy,
+  const services = {
+    clock,
     stat: options.stat ?? systemStat,
     random: options.random ?? Math.random,
+    supervisor: options.supervisor ?? createProcessSupervisor({ clock }),
     oomKills: options.oomKills ?? oomKillCounter(),
-    cancellation: options.cancellation ?? new Cancellation(),
-    live: options.live ?? new Map<string, LiveAttempt>(),
-    nextAttemptId: () => `${own.runId}-${++attempts}`,
-    claimRerun: (file) => {
-      if (!rerunFiles.has(file.path) && rerunFiles.size >= options.policy.maxRetriedFiles) return false;
-      rerunFiles.add(file.path);
-      return true;
-    },
   };
-}
-
-/** What carries the run's id and still lives now belongs to no attempt that is known. */
-async function sweep({ supervisor, runId, emit, policy }: RunContext): Promise<void> {
-  for (const leak of await supervisor.sweep(runId, policy.leaks)) {
-    const what = `${leak.command} (pid ${leak.pid})`;
-    const message = leak.ended
-      ? `Ended a process that the run left behind: ${what}`
-      : `The run left behind ${what}`;
-    emit({ type: 'notice', level: 'warning', message });
-  }
+  const runId = options.runId ?? `${clock.now().toString(36)}-${randomBytes(6).toString('hex')}`;
+  const results = await Promise.all(
+    projects.map(async (project, index) => {
+      const result = await runProject(project, {
+        runId: projects.length === 1 ? runId : `${runId}-${index + 1}`,
+        ...{ pool, services, cancellation, watchTree },
+      });
+      await options.onProjectFinished?.(result);
+      return result;
+    }),
+  );
+  const codes = results.map(({ exitCode }) => exitCode);
+  return { projects: results, exitCode: worstExitCode(codes) ?? EXIT_CODE.noTests };
 }

@@ -1,52 +1,23 @@
-import type { TestFile } from '../test-file.js';
+import type { FileResult, TestFile } from '../test-file.js';
 
-/** Where the files of a run come from; a local list today, a queue shared by machines tomorrow. */
+/** A file that was handed out to be run, until it is settled or given back. Exactly one of the two happens, once. */
+export interface Claim {
+  readonly file: TestFile;
+  /** Aborts when the file was handed to somebody else meanwhile: its attempts end, and what they find out does not count. */
+  readonly lost?: AbortSignal;
+  /** The file has its verdict. */
+  settle(result: FileResult): Promise<void>;
+  /** The file has no verdict and gets none here: somebody else may run it. */
+  giveBack(reason: string): Promise<void>;
+}
+
+/** Where the files of a project come from: a list of this process, or a queue that machines share. */
 export interface FileSource {
-  /** Takes the next file; files of which `isBlocked` is true have to wait. `undefined` when none may start now. */
-  take(isBlocked: (file: TestFile) => boolean): TestFile | undefined;
-  readonly isEmpty: boolean;
-  /** Files not yet taken, in no order. */
+  /**
+   * The next file to run, as soon as there is one; `undefined` when there is none left for this run, or the signal aborts.
+   * Asked again only after it has answered. Files of one group are never claimed at the same time.
+   */
+  claim(signal: AbortSignal): Promise<Claim | undefined>;
+  /** Files that this run was to run and that nobody has claimed or settled, in no order. */
   remaining(): readonly TestFile[];
-}
-
-/**
- * The free slot takes the longest file left, so that no long file starts last. Only a priority comes before that. Files
- * without an estimate come in order of their paths. All files of a group are blocked or none is, so only the first of each group is ever looked at.
- */
-export function longestFirst(files: readonly TestFile[]): FileSource {
-  const queues = new Map<string | undefined, TestFile[]>();
-  let left = files.length;
-  // Sorted backwards: taking from the end moves nothing.
-  for (const file of [...files].sort((a, b) => -byPriority(a, b))) {
-    const queue = queues.get(file.group);
-    if (queue === undefined) queues.set(file.group, [file]);
-    else queue.push(file);
-  }
-  return {
-    take(isBlocked) {
-      let best: TestFile | undefined;
-      for (const queue of queues.values()) {
-        const head = queue.at(-1);
-        if (head === undefined || isBlocked(head)) continue;
-        if (best === undefined || byPriority(head, best) < 0) best = head;
-      }
-      if (best !== undefined) {
-        queues.get(best.group)?.pop();
-        left--;
-      }
-      return best;
-    },
-    get isEmpty() {
-      return left === 0;
-    },
-    remaining: () => [...queues.values()].flat(),
-  };
-}
-
-function byPriority(a: TestFile, b: TestFile): number {
-  return (
-    (b.priority ?? 0) - (a.priority ?? 0) ||
-    b.estimateMs - a.estimateMs ||
-    (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
-  );
 }

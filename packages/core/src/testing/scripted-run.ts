@@ -1,6 +1,13 @@
-import { EVENTS_VERSION, type Leak, type RunEvent, type RunEventBody } from '../events.js';
+import {
+  type EventListener,
+  EVENTS_VERSION,
+  type Leak,
+  type RunEvent,
+  type RunEventBody,
+} from '../events.js';
 import type { Outcome } from '../outcome.js';
 import { countRun } from '../record/count-run.js';
+import { OpenFiles } from '../record/open-files.js';
 import { recordFromEvents } from '../record/record-builder.js';
 import type { TestOutcome, TestResult } from '../test-result.js';
 import type { Verdict } from '../verdict.js';
@@ -41,7 +48,8 @@ export class ScriptedRun {
   }
 
   emit(...bodies: readonly RunEventBody[]): this {
-    for (const body of bodies) this.events.push({ time: 1_000_000 + this.events.length * 1000, ...body });
+    for (const body of bodies)
+      this.events.push({ time: 1_000_000 + this.events.length * 1000, project: '.', ...body });
     return this;
   }
 
@@ -82,6 +90,13 @@ export class ScriptedRun {
   verdict(file: string, verdict: Verdict, more: Partial<Body<'file-finished'>> = {}): this {
     const attempts = this.#attemptsOf.get(file) ?? 0;
     return this.emit({ type: 'file-finished', file, verdict, attempts, durationMs: 2000, ...more });
+  }
+
+  /** Every event as a listener hears it. */
+  replay(listen: EventListener): this {
+    const open = new OpenFiles();
+    for (const event of this.events) listen(event, open.add(event));
+    return this;
   }
 
   finish(more: Partial<Body<'run-finished'>> = {}): this {

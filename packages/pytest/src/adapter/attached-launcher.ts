@@ -22,7 +22,7 @@ export function createAttachedLauncher(project: PytestProject, attachment: Attac
   const { terminal, stdout, stderr, cancellation } = attachment;
   const inherited = { ...withPythonSide(project.environment), ...ownWordsEnvironment(project) };
   return {
-    launch({ targets, environment, onReport }) {
+    launch({ targets, environment, onStarted, onReport }) {
       const child = execa(project.python, ['-m', 'pytest', ...pytestWords('plugin', project)], {
         cwd: project.root,
         env: { ...inherited, ...environment, ...targetsEnvironment(targets), STEADFAST_REPORT_FD: '3' },
@@ -31,6 +31,7 @@ export function createAttachedLauncher(project: PytestProject, attachment: Attac
         buffer: false,
         reject: false,
       });
+      if (child.pid !== undefined) onStarted(child.pid, { kind: 'spawned' });
       child.stdout?.pipe(stdout, { end: false });
       child.stderr?.pipe(stderr, { end: false });
       (child.stdio[3] as Readable | undefined)?.on('data', onReport);

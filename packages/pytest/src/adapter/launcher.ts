@@ -1,4 +1,4 @@
-import type { AttemptProcess, AttemptRequest } from '@steadfast/core';
+import type { AttemptProcess, AttemptRequest, Launch } from '@steadfast/core';
 
 /** What an attempt's process is started with, whichever way it is started. */
 export interface PytestLaunch {
@@ -7,6 +7,8 @@ export interface PytestLaunch {
   readonly targets: readonly string[];
   /** Added to the environment of the project. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Called when the process runs, before it writes or reports anything. */
+  readonly onStarted: (pid: number, launch: Launch) => void;
   readonly onOutput: (chunk: Uint8Array) => void;
   readonly onReport: (chunk: Uint8Array) => void;
 }

@@ -40,6 +40,7 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
     request,
     targets: attemptTargets(request),
     environment: attemptEnvironment(request, project.environment),
+    onStarted: request.onStarted,
     onOutput: (chunk) => {
       words.write(chunk);
       request.onOutput(chunk);

@@ -14,7 +14,7 @@ export function createSpawnLauncher(project: PytestProject): Launcher {
   const { python, root, environment: shared } = project;
   const inherited = { ...withPythonSide(shared), ...ownWordsEnvironment(project) };
   return {
-    launch({ targets, environment, onOutput, onReport }) {
+    launch({ targets, environment, onStarted, onOutput, onReport }) {
       const attempt = spawnAttempt({
         command: python,
         args: ['-m', 'pytest', ...pytestWords('plugin', project)],
@@ -29,6 +29,7 @@ export function createSpawnLauncher(project: PytestProject): Launcher {
         onOutput,
         onReport,
       });
+      if (attempt.pid !== undefined) onStarted(attempt.pid, { kind: 'spawned' });
       return {
         ...attempt,
         dumpStacks: () => {

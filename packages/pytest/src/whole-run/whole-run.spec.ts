@@ -7,7 +7,7 @@ import {
   readAddedArguments,
 } from '../arguments/pytest-arguments.js';
 import { DEFAULT_SETTINGS } from '../configuration/pytest-settings.js';
-import { takeOver, type WholeRun, type WholeRunRequest } from './whole-run.js';
+import { showsOnly, takeOver, type WholeRun, type WholeRunRequest } from './whole-run.js';
 
 function read(text: string, origin: ArgumentOrigin): PytestArguments {
   return readAddedArguments(text, origin, origin, () => false);
@@ -92,8 +92,8 @@ describe('what means the whole run', () => {
   it.each(['--collect-only', '--co -q', '--markers', '--cache-show', '--fixtures', '--setup-plan'])(
     '%s only shows something',
     (line) => {
-      expect(take({ line }).showsOnly).toBe(true);
-      expect(take({ addopts: line }).showsOnly).toBe(true);
+      expect(showsOnly(read(line, 'command line'))).toBe(true);
+      expect(showsOnly(read(line, 'addopts'))).toBe(true);
     },
   );
 

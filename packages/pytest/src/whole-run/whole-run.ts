@@ -10,13 +10,11 @@ import { UsageError } from '../usage-error.js';
 import { type DisplayOptions, displayOptions } from './display-options.js';
 import { attemptWords, type AttemptWords } from './attempt-words.js';
 import { coverageRequest, SILENT_COVERAGE } from './coverage/coverage-request.js';
-import { stepwiseLimit, stepwiseRequest } from './stepwise-part.js';
+import { stepwiseLimit, stepwiseRequest } from './stepwise-extension.js';
 import { OF_XDIST, SHOWING, TAKEN, WRITTEN_BY_EACH } from './option-roles.js';
 
 /** What pytest's options for a whole run come to. */
 export interface WholeRun {
-  /** pytest shows something and runs no test: it is started once, as it is. */
-  readonly showsOnly: boolean;
   readonly words: AttemptWords;
   /** Absolute path of one JUnit report. */
   readonly junitxml?: string;
@@ -69,7 +67,6 @@ export function takeOver({ directory, configuration, given, options }: WholeRunR
   const words = attemptWords(all, isForAttempts, all.paths.slice(0, all.paths.length - given.paths.length));
   const durations = durationsOf(all);
   return {
-    showsOnly: all.options.some(({ name }) => SHOWING.has(name)),
     words: {
       ...words,
       options: [
@@ -84,6 +81,11 @@ export function takeOver({ directory, configuration, given, options }: WholeRunR
     display: displayOptions(all),
     notices: [...xdistNotices(all), ...fileNotices(all)],
   };
+}
+
+/** Whether pytest shows something and runs no test: then it is started once, as it is. */
+export function showsOnly({ options }: PytestArguments): boolean {
+  return options.some(({ name }) => SHOWING.has(name));
 }
 
 function isForAttempts({ name }: PytestOption): boolean {

@@ -11,7 +11,7 @@ const request: RunRequest = {
   environment: {},
   cwd: '/project',
 };
-const silent = { onOutput: () => undefined, onReport: () => undefined };
+const silent = { onStarted: () => undefined, onOutput: () => undefined, onReport: () => undefined };
 
 /** The other end of a channel, played by the test. */
 class FakeSlot extends Duplex {
@@ -57,7 +57,7 @@ async function readySlot() {
 describe('WorkerChannel', () => {
   it('makes an attempt: process, output, report, end', async () => {
     const { slot, channel } = await readySlot();
-    const listener = { onOutput: vi.fn(), onReport: vi.fn() };
+    const listener = { onStarted: vi.fn(), onOutput: vi.fn(), onReport: vi.fn() };
     const attempt = channel.run(request, listener);
     slot.say('S', { pid: 4711 });
     slot.say('O', 'hello');
@@ -69,6 +69,7 @@ describe('WorkerChannel', () => {
     expect(attempt.hasOrphans?.()).toBe(false);
     expect(listener.onOutput).toHaveBeenCalledExactlyOnceWith(Buffer.from('hello'));
     expect(listener.onReport).toHaveBeenCalledExactlyOnceWith(Buffer.from('{}\n'));
+    expect(listener.onStarted).toHaveBeenCalledOnce();
   });
 
   it('names the signal that ended an attempt', async () => {

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { AttemptProcess, ProcessFact } from '@steadfast/core';
+import type { AttemptProcess, Launch, ProcessFact } from '@steadfast/core';
 import { askForStacks } from '../adapter/spawn-launcher.js';
 import { signalName } from './signal-name.js';
 import { encodeFrame, type Frame, FrameDecoder, type RunRequest } from './frames.js';
@@ -19,6 +19,7 @@ export interface Hello {
 
 /** Who listens to an attempt in a slot. */
 export interface WorkerListener {
+  readonly onStarted: (pid: number, launch: Launch) => void;
   readonly onOutput: (chunk: Uint8Array) => void;
   readonly onReport: (chunk: Uint8Array) => void;
 }
@@ -30,6 +31,7 @@ interface Exit {
 }
 
 interface CurrentAttempt extends WorkerListener {
+  readonly launch: Launch;
   pid?: number;
   /** Nobody wants it any more, and it was not known which process it is. */
   abandoned?: boolean;
@@ -81,7 +83,10 @@ export class WorkerChannel {
   run(request: RunRequest, listener: WorkerListener): AttemptProcess {
     let finish!: (fact: ProcessFact) => void;
     const exited = new Promise<ProcessFact>((resolve) => (finish = resolve));
-    const attempt: CurrentAttempt = { ...listener, finish };
+    const launch: Launch =
+      request.isolation === 'warm' ? { kind: 'forked', from: 'warm' } : { kind: 'spawned' };
+    const { onStarted, onOutput, onReport } = listener;
+    const attempt: CurrentAttempt = { onStarted, onOutput, onReport, launch, finish };
     this.#current = attempt;
     if (this.#gone === undefined) this.socket.write(encodeFrame({ type: 'R', request }));
     else finish({ kind: 'lost', reason: lostBecause(this.#gone) });
@@ -167,6 +172,7 @@ export class WorkerChannel {
 
 function started(attempt: CurrentAttempt, pid: number): void {
   attempt.pid = pid;
+  attempt.onStarted(pid, attempt.launch);
   if (attempt.abandoned !== true) return;
   try {
     process.kill(-pid, 'SIGKILL');

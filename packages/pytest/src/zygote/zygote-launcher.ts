@@ -27,10 +27,12 @@ class ZygoteLauncher implements Launcher {
   readonly #slots: { readonly channel: WorkerChannel; readonly zygote: ZygoteProcess }[] = [];
   readonly #told = new Set<string>();
   #fallenBack = false;
+  #isClosed = false;
 
   constructor(private readonly options: ZygoteLauncherOptions) {}
 
   launch(launch: PytestLaunch): AttemptProcess {
+    if (this.#isClosed) return closedLauncher();
     const { channel, zygote } = this.#slot(launch.request.slot);
     // Most attempts find their slot ready, and then have their process at once.
     return new PendingProcess(
@@ -50,6 +52,7 @@ class ZygoteLauncher implements Launcher {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const { channel, zygote } of this.#slots) {
       // A zygote that has no slots yet would not notice before it had finished its start-up.
       if (!channel.isReady) zygote.kill();
@@ -61,7 +64,7 @@ class ZygoteLauncher implements Launcher {
   #start(channel: WorkerChannel, hello: Hello, launch: PytestLaunch): AttemptProcess {
     if (this.options.kind === 'warm' && !hello.warm)
       this.#fallBack(launch, hello.reason ?? 'the zygote gave no reason');
-    const { request, targets, environment, onOutput, onReport } = launch;
+    const { request, targets, environment } = launch;
     this.#tell(hello.notices, launch);
     const { project, kind } = this.options;
     return channel.run(
@@ -73,7 +76,7 @@ class ZygoteLauncher implements Launcher {
         environment,
         cwd: project.root,
       },
-      { onOutput, onReport },
+      launch,
     );
   }
 
@@ -151,6 +154,12 @@ class PendingProcess implements AttemptProcess {
   release(leftAlive: readonly number[]): void {
     this.#process?.release?.(leftAlive);
   }
+}
+
+/** Nothing may start behind the back of a run that is over. */
+function closedLauncher(): AttemptProcess {
+  const error = 'the run is over';
+  return { pid: undefined, exited: Promise.resolve({ kind: 'not-started', error }) };
 }
 
 function lastLine(text: string): string {

@@ -1,12 +1,9 @@
+import { availableCpus, EXIT_CODE, type ExitCode } from '@steadfast/core';
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
-import { EXIT_CODE, type ExitCode } from '@steadfast/core';
-import { listPlugins } from '@steadfast/pytest';
+import { listPlugins, takeOver, UsageError } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
-import { UsageError } from '@steadfast/pytest';
-import { takeOver } from '@steadfast/pytest';
-import { findFiles, type Project, type ProjectRequest, readProject } from '../read-project.js';
-import { availableCpus } from '@steadfast/core';
+import { findFiles, type ProjectSetup, type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
 import { VERSION } from '../version.js';
 import { nestedSettings, refusals, versionHints } from './examine.js';
@@ -66,7 +63,7 @@ async function examineProject(
 }
 
 function configurationFacts(
-  { configuration }: Project,
+  { configuration }: ProjectSetup,
   { table, origins, options }: ProjectRequest,
   directory: string,
 ): readonly (readonly [string, string])[] {

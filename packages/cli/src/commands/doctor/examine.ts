@@ -1,9 +1,13 @@
 import { dirname, relative } from 'node:path';
 import type { TestFile } from '@steadfast/core';
-import { isNewerThanTested, lastValue, testedPytest } from '@steadfast/pytest';
-import { locateConfiguration } from '@steadfast/pytest';
-import type { PytestConfiguration } from '@steadfast/pytest';
-import type { Interpreter } from '@steadfast/pytest';
+import {
+  type Interpreter,
+  isNewerThanTested,
+  lastValue,
+  locateConfiguration,
+  type PytestConfiguration,
+  testedPytest,
+} from '@steadfast/pytest';
 
 /** Plugins and their versions, by distribution. */
 export type Plugins = Readonly<Record<string, string>>;

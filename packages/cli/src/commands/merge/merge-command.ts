@@ -15,10 +15,8 @@ import {
   UnreadableRecord,
   updateDurations,
 } from '@steadfast/core';
-import { NO_ARGUMENTS } from '@steadfast/pytest';
-import { readPytestConfiguration } from '@steadfast/pytest';
+import { NO_ARGUMENTS, readPytestConfiguration, UsageError } from '@steadfast/pytest';
 import { fileCountsText, testCountsText } from '../../terminal/counts-text.js';
-import { UsageError } from '@steadfast/pytest';
 import { readPlan } from '../plan/read-plan.js';
 import type { ProjectRequest } from '../read-project.js';
 import { recordReports } from '../run/reporters.js';

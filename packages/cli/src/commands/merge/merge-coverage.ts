@@ -1,9 +1,7 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT_CODE, type ExitCode } from '@steadfast/core';
-import { NO_ARGUMENTS } from '@steadfast/pytest';
-import { COMBINE_ONLY, coverageRequest } from '@steadfast/pytest';
-import { reportCoverage } from '@steadfast/pytest';
+import { COMBINE_ONLY, coverageRequest, NO_ARGUMENTS, reportCoverage } from '@steadfast/pytest';
 import { type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
 

@@ -1,9 +1,11 @@
 import type { RunRecord } from '@steadfast/core';
-import type { PytestConfiguration } from '@steadfast/pytest';
-import { cacheRequest } from '@steadfast/pytest';
-import { nodeIdsOf } from '@steadfast/pytest';
-import { ProjectCache } from '@steadfast/pytest';
-import { RememberedResults } from '@steadfast/pytest';
+import {
+  cacheRequest,
+  nodeIdsOf,
+  ProjectCache,
+  type PytestConfiguration,
+  RememberedResults,
+} from '@steadfast/pytest';
 import type { CommandContext } from '../command-context.js';
 
 /** Leaves pytest's cache as one pytest for all shards would have left it, for `--lf` and `--ff`. */

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import { type Estimate, estimateFiles, expectedDurations, readDurations } from '@steadfast/core';
-import { countTestsOfFile } from '@steadfast/pytest';
+import { countTestsOfFile, type Discovery } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
-import type { Discovery } from '@steadfast/pytest';
-import type { Project } from '../read-project.js';
+import type { ProjectSetup } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
 
 /** The test files of a project. */
-export interface Suite extends Pick<Project, 'configuration'> {
+export interface Suite extends Pick<ProjectSetup, 'configuration'> {
   readonly discovery: Discovery;
 }
 

@@ -9,9 +9,9 @@ import {
   type ShardIdentity,
   type TestFile,
 } from '@steadfast/core';
+import { UsageError } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
 import { durationText } from '../../terminal/duration-text.js';
-import { UsageError } from '@steadfast/pytest';
 import type { CommandContext } from '../command-context.js';
 import { ciShard } from './ci-shard.js';
 import { readPlan } from './read-plan.js';

@@ -10,10 +10,9 @@ import {
   planText,
   writeReport,
 } from '@steadfast/core';
-import { countTestsOfFile } from '@steadfast/pytest';
+import { countTestsOfFile, UsageError } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
 import { durationText } from '../../terminal/duration-text.js';
-import { UsageError } from '@steadfast/pytest';
 import { findFiles, type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
 import { estimateFilesOf, type Suite } from './estimate-files-of.js';

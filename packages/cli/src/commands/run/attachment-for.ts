@@ -1,8 +1,6 @@
 import { Cancellation, type TestFile } from '@steadfast/core';
-import type { Attachment } from '@steadfast/pytest';
-import type { PytestArguments } from '@steadfast/pytest';
+import { assertAlone, type Attachment, interactiveOption, type PytestArguments } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
-import { assertAlone, interactiveOption } from '@steadfast/pytest';
 import type { CommandContext } from '../command-context.js';
 
 /**

@@ -10,11 +10,9 @@ import {
   type Reporter,
   streamEvents,
 } from '@steadfast/core';
-import type { JunitSettings } from '@steadfast/pytest';
+import { junitOptions, type JunitSettings, UsageError } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
-import { UsageError } from '@steadfast/pytest';
 import type { CommandContext } from '../command-context.js';
-import { junitOptions } from '@steadfast/pytest';
 
 /** The options that ask for reports; paths are absolute, `-` is standard output. */
 export type ReportOptions = Pick<OptionValues, 'record' | 'junitxml' | 'events' | 'html' | 'github'>;

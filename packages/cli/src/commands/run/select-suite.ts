@@ -2,7 +2,7 @@ import type { ShardIdentity, TestFile } from '@steadfast/core';
 import type { Discovery } from '@steadfast/pytest';
 import { estimateFilesOf } from '../plan/estimate-files-of.js';
 import { filesToRun } from '../plan/files-to-run.js';
-import { findFiles, type Project, type ProjectRequest } from '../read-project.js';
+import { findFiles, type ProjectSetup, type ProjectRequest } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
 
 /** What of the project's tests a run is about. */
@@ -20,7 +20,7 @@ export interface SelectedSuite {
  */
 export async function selectSuite(
   request: ProjectRequest,
-  project: Project,
+  project: ProjectSetup,
   context: CommandContext,
 ): Promise<SelectedSuite> {
   const { options } = request;

@@ -1,4 +1,5 @@
 import type { PlannedFile } from '../../events.js';
+import { comparePaths } from '../../path-order.js';
 import type { FileRecord, RunRecord } from '../run-record.js';
 import { shardName } from './current-records.js';
 import type { MergeProblem } from './merge-problem.js';
@@ -47,7 +48,7 @@ function sightingsOf(records: readonly RunRecord[]): Sightings {
       else known.push(sighting);
     }
   }
-  return new Map([...sightings].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...sightings].sort(([a], [b]) => comparePaths(a, b)));
 }
 
 function otherPlans(records: readonly RunRecord[], plan: ExpectedPlan | undefined): readonly MergeProblem[] {

@@ -1,3 +1,4 @@
+import { comparePaths } from '../../path-order.js';
 import type { RunRecord } from '../run-record.js';
 
 /**
@@ -24,7 +25,7 @@ function keyOf(record: RunRecord): string {
 function byAge(a: RunRecord, b: RunRecord): number {
   return (
     a.startedAt - b.startedAt ||
-    byText(a.runId, b.runId) ||
+    comparePaths(a.runId, b.runId) ||
     Number(a.complete) - Number(b.complete) ||
     a.durationMs - b.durationMs
   );
@@ -32,8 +33,4 @@ function byAge(a: RunRecord, b: RunRecord): number {
 
 function byShard(a: RunRecord, b: RunRecord): number {
   return (a.shard?.index ?? 0) - (b.shard?.index ?? 0) || byAge(a, b);
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

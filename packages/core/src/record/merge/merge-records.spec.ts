@@ -138,7 +138,7 @@ describe('merging the records of all shards', () => {
 
   it('keeps what happened to the runs, in the order of time', () => {
     const notice = (message: string, time: number) =>
-      ({ type: 'notice', level: 'info', message, time }) as const;
+      ({ type: 'notice', level: 'info', message, time, project: '.' }) as const;
     const one: RunRecord = { ...first, notable: [notice('later', 20)] };
     const two: RunRecord = { ...second, notable: [notice('earlier', 10)] };
     const messages = mergeRecords([one, two], plan).record.notable.map(

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { EXIT_CODE, type ExitCode, exitCodeOf } from '../../exit-code.js';
+import { EXIT_CODE, type ExitCode, exitCodeOf, worstExitCode } from '../../exit-code.js';
+import { comparePaths } from '../../path-order.js';
 import { isGreen } from '../../verdict.js';
 import { countRun } from '../count-run.js';
+import { notRun } from '../record-builder.js';
 import { type FileRecord, type NotableEvent, RECORD_VERSION, type RunRecord } from '../run-record.js';
 import { checkMerge, type ExpectedPlan } from './check-merge.js';
 import { currentRecords } from './current-records.js';
@@ -34,6 +36,7 @@ export function mergeRecords(records: readonly RunRecord[], plan?: ExpectedPlan)
   const merged: RunRecord = {
     version: RECORD_VERSION,
     runId: mergedId(current),
+    project: first.project,
     root: first.root,
     startedAt,
     // Shards run side by side; one that was run again hours later did not make the whole take hours.
@@ -58,22 +61,13 @@ export function mergeRecords(records: readonly RunRecord[], plan?: ExpectedPlan)
 function mergeFiles(records: readonly RunRecord[], plan: ExpectedPlan | undefined): readonly FileRecord[] {
   const files = new Map<string, FileRecord>();
   for (const { path, estimateMs } of plan?.shards.flatMap((shard) => shard.files) ?? [])
-    files.set(path, {
-      path,
-      estimateMs,
-      state: 'not-run',
-      retries: NO_RETRIES,
-      presenceChecks: [],
-      attempts: [],
-    });
+    files.set(path, notRun({ path, estimateMs }));
   for (const file of records.flatMap((record) => record.files)) {
     const known = files.get(file.path);
     if (known === undefined || weight(file) > weight(known)) files.set(file.path, file);
   }
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...files.values()].sort((a, b) => comparePaths(a.path, b.path));
 }
-
-const NO_RETRIES = { missing: 0, rerun: 0, lost: 0 } as const;
 
 /** Of two records of a file the one is kept that says more, and of two verdicts the red one. */
 function weight({ state, verdict }: FileRecord): number {
@@ -97,22 +91,14 @@ function exitCodeOfRun(record: RunRecord): number {
     ),
     interrupted: false,
     flakyResult: 'pass',
+    mayBeEmpty: false,
   });
 }
 
-/** The worst first, as in {@link exitCodeOf}. */
-const BY_SEVERITY = [
-  EXIT_CODE.interrupted,
-  EXIT_CODE.internalError,
-  EXIT_CODE.usageError,
-  EXIT_CODE.failed,
-] as const;
-
 function mergeExitCodes(codes: readonly number[], hasProblems: boolean): ExitCode {
-  const worst = BY_SEVERITY.find((code) => codes.includes(code));
-  if (worst !== undefined) return worst;
-  if (hasProblems) return EXIT_CODE.failed;
-  return codes.every((code) => code === EXIT_CODE.noTests) ? EXIT_CODE.noTests : EXIT_CODE.passed;
+  const worst = worstExitCode(codes) ?? EXIT_CODE.noTests;
+  const isGreen = worst === EXIT_CODE.passed || worst === EXIT_CODE.noTests;
+  return hasProblems && isGreen ? EXIT_CODE.failed : worst;
 }
 
 function mergedId(records: readonly RunRecord[]): string {
@@ -132,5 +118,6 @@ function mergeTools(records: readonly RunRecord[]): Record<string, string> {
 
 function problemNotice(problem: MergeProblem, records: readonly RunRecord[]): NotableEvent {
   const time = Math.max(...records.map(({ startedAt, durationMs }) => startedAt + durationMs));
-  return { type: 'notice', level: 'error', message: mergeProblemText(problem), time };
+  const project = records[0]?.project ?? '';
+  return { type: 'notice', level: 'error', message: mergeProblemText(problem), time, project };
 }

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { allValues, isGiven, lastValue } from '../../arguments/pytest-arguments.js';
 import { expandVariables } from '../../configuration/expand-variables.js';
 import type { PytestConfiguration } from '../../configuration/pytest-configuration.js';
-import { stepwiseRequest } from '../stepwise-part.js';
-import type { CacheRequest } from './cache-part.js';
+import { stepwiseRequest } from '../stepwise-extension.js';
+import type { CacheRequest } from './cache-extension.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

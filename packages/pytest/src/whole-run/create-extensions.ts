@@ -1,19 +1,18 @@
-import type { TestFile } from '@steadfast/core';
+import type { Extension, TestFile } from '@steadfast/core';
 import type { PytestProject } from '../adapter/launcher.js';
 import { lastValue } from '../arguments/pytest-arguments.js';
 import type { PytestConfiguration } from '../configuration/pytest-configuration.js';
-import { baseTempPart } from './base-temp-part.js';
-import { cachePart } from './cache/cache-part.js';
+import { baseTempExtension } from './base-temp-extension.js';
+import { cacheExtension } from './cache/cache-extension.js';
 import { cacheRequest } from './cache/cache-request.js';
 import { nodeIdsOf } from './cache/node-ids.js';
 import { ProjectCache } from './cache/project-cache.js';
 import { collectTests } from './collect-tests.js';
-import { coveragePart } from './coverage/coverage-part.js';
+import { coverageExtension } from './coverage/coverage-extension.js';
 import { coverageRequest, withoutVerdict } from './coverage/coverage-request.js';
-import { stepwisePart, stepwiseRequest } from './stepwise-part.js';
-import type { WholeRunPart } from './whole-run-part.js';
+import { stepwiseExtension, stepwiseRequest } from './stepwise-extension.js';
 
-export interface PartsRequest {
+export interface ExtensionsRequest {
   readonly pytest: PytestProject;
   /** Such as `8.3.5`. */
   readonly pytestVersion: string;
@@ -30,20 +29,25 @@ export interface PartsRequest {
  *
  * @throws {UsageError} for a value that pytest would refuse, too.
  */
-export function createParts(request: PartsRequest): readonly WholeRunPart[] {
+export function createExtensions(request: ExtensionsRequest): readonly Extension[] {
   const all = request.configuration.arguments;
   const baseTemp = lastValue(all, '--basetemp');
   const coverage = coverageRequest(all);
   return [
-    ...cacheParts(request),
-    ...(baseTemp === undefined ? [] : [baseTempPart(baseTemp, request.pytest.root)]),
+    ...cacheExtensions(request),
+    ...(baseTemp === undefined ? [] : [baseTempExtension(baseTemp, request.pytest.root)]),
     ...(coverage === undefined
       ? []
-      : [coveragePart(request.isShard ? withoutVerdict(coverage) : coverage, request)]),
+      : [coverageExtension(request.isShard ? withoutVerdict(coverage) : coverage, request)]),
   ];
 }
 
-function cacheParts({ pytest, pytestVersion, configuration, warn }: PartsRequest): readonly WholeRunPart[] {
+function cacheExtensions({
+  pytest,
+  pytestVersion,
+  configuration,
+  warn,
+}: ExtensionsRequest): readonly Extension[] {
   const request = cacheRequest(configuration, pytest.environment);
   if (request === undefined) return [];
   const cache = new ProjectCache(request.directory);
@@ -51,7 +55,7 @@ function cacheParts({ pytest, pytestVersion, configuration, warn }: PartsRequest
   const stepwise = stepwiseRequest(configuration.arguments);
   const collect = (file: TestFile): Promise<readonly string[]> => collectTests(pytest, file.path);
   return [
-    cachePart(request, { cache, ids, pytestVersion, warn }),
-    ...(stepwise === undefined ? [] : [stepwisePart(stepwise, { cache, ids, pytestVersion, collect })]),
+    cacheExtension(request, { cache, ids, pytestVersion, warn }),
+    ...(stepwise === undefined ? [] : [stepwiseExtension(stepwise, { cache, ids, pytestVersion, collect })]),
   ];
 }

@@ -1,8 +1,7 @@
-import { type EventListener, type ExitCode, isFailure, type TestFile } from '@steadfast/core';
+import { type EventListener, type ExitCode, type Extension, isFailure, type TestFile } from '@steadfast/core';
 import { isGiven, type PytestArguments } from '../arguments/pytest-arguments.js';
 import type { NodeIds } from './cache/node-ids.js';
 import type { ProjectCache } from './cache/project-cache.js';
-import type { WholeRunPart } from './whole-run-part.js';
 
 /** What `--stepwise` and its companions come to. */
 export interface StepwiseRequest {
@@ -33,12 +32,12 @@ export interface StepwiseContext {
 }
 
 /** Runs the files one by one in pytest's order, from the test that failed last, and remembers the next one that fails. */
-export function stepwisePart(request: StepwiseRequest, context: StepwiseContext): WholeRunPart {
-  return new StepwisePart(request, context);
+export function stepwiseExtension(request: StepwiseRequest, context: StepwiseContext): Extension {
+  return new StepwiseExtension(request, context);
 }
 
-class StepwisePart implements WholeRunPart {
-  readonly slots = 1;
+class StepwiseExtension implements Extension {
+  readonly name = '--stepwise';
   readonly #begin: string | undefined;
   #beganThere = false;
   readonly #failures: string[] = [];
@@ -81,6 +80,7 @@ class StepwisePart implements WholeRunPart {
   }
 }
 
+/** In one group, whose files never run at the same time. */
 function oneByOne(files: readonly TestFile[]): readonly TestFile[] {
-  return files.map((file, index) => ({ ...file, priority: files.length - index }));
+  return files.map((file, index) => ({ ...file, priority: files.length - index, group: 'stepwise' }));
 }

@@ -1,13 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  type AttemptRequest,
-  type ExitCode,
-  FileRecordBuilder,
-  type RunEvent,
-  type TestFile,
-} from '@steadfast/core';
-import type { WholeRunPart } from '../whole-run-part.js';
+import type { AttemptTarget, EventListener, ExitCode, Extension, TestFile } from '@steadfast/core';
 import type { NodeIds } from './node-ids.js';
 import { PluginValues } from './plugin-values.js';
 import { LAST_FAILED, NODE_IDS, type ProjectCache } from './project-cache.js';
@@ -38,11 +31,12 @@ export interface CacheContext {
 }
 
 /** Leaves the project's cache as one pytest for all files would have left it, and does what it is kept for. */
-export function cachePart(request: CacheRequest, context: CacheContext): WholeRunPart {
-  return new CachePart(request, context);
+export function cacheExtension(request: CacheRequest, context: CacheContext): Extension {
+  return new CacheExtension(request, context);
 }
 
-class CachePart implements WholeRunPart {
+class CacheExtension implements Extension {
+  readonly name = "pytest's cache";
   readonly #plugins: PluginValues;
   readonly #results: RememberedResults;
   /** What was known before the run, by absolute path of the file. */
@@ -50,50 +44,49 @@ class CachePart implements WholeRunPart {
   readonly #seen: ReadonlyMap<string, readonly string[]>;
   /** All files, in pytest's order. */
   #paths: readonly string[] = [];
-  readonly #open = new Map<string, FileRecordBuilder>();
 
   constructor(
     private readonly request: CacheRequest,
     private readonly context: CacheContext,
   ) {
     const { cache, ids } = context;
-    if (request.clear) cache.clear();
-    const failed = cache.lastFailed();
-    const seen = cache.nodeIds();
+    // A cache that is to be cleared says nothing from now on.
+    const failed = request.clear ? [] : cache.lastFailed();
+    const seen = request.clear ? [] : cache.nodeIds();
     this.#plugins = new PluginValues(cache);
     this.#results = new RememberedResults(failed, seen, ids);
     this.#failed = byFile(failed, ids);
     this.#seen = byFile(seen, ids);
   }
 
-  readonly attempts = {
-    begin: ({ directory, file }: AttemptRequest): Readonly<Record<string, string>> => {
-      const copy = join(directory, 'cache');
-      this.#plugins.lend(copy);
-      // pytest in the attempt knows of earlier runs what concerns its file.
-      const { lastFailed, failedFirst, newFirst } = this.request;
-      if (lastFailed !== undefined || failedFirst) {
-        const failed = this.#failed.get(file.absolutePath) ?? [];
-        writeValue(copy, LAST_FAILED, Object.fromEntries(failed.map((id) => [id, true])));
-      }
-      if (newFirst) writeValue(copy, NODE_IDS, this.#seen.get(file.absolutePath) ?? []);
-      return {};
-    },
-    end: ({ directory }: AttemptRequest): void => {
+  prepare(): Promise<undefined> {
+    if (this.request.clear)
       this.#write(() => {
-        this.#plugins.takeBack(join(directory, 'cache'));
+        this.context.cache.clear();
       });
-    },
-  };
+    return Promise.resolve(undefined);
+  }
 
-  readonly listen = (event: RunEvent): void => {
-    if (!('file' in event)) return;
-    const builder = this.#open.get(event.file) ?? new FileRecordBuilder({ path: event.file, estimateMs: 0 });
-    this.#open.set(event.file, builder);
-    builder.add(event);
-    if (event.type !== 'file-finished') return;
-    this.#open.delete(event.file);
-    this.#results.learn(builder.record);
+  beforeAttempt({ directory, file }: AttemptTarget): undefined {
+    const copy = join(directory, 'cache');
+    this.#plugins.lend(copy);
+    // pytest in the attempt knows of earlier runs what concerns its file.
+    const { lastFailed, failedFirst, newFirst } = this.request;
+    if (lastFailed !== undefined || failedFirst) {
+      const failed = this.#failed.get(file.absolutePath) ?? [];
+      writeValue(copy, LAST_FAILED, Object.fromEntries(failed.map((id) => [id, true])));
+    }
+    if (newFirst) writeValue(copy, NODE_IDS, this.#seen.get(file.absolutePath) ?? []);
+  }
+
+  afterAttempt({ directory }: AttemptTarget): void {
+    this.#write(() => {
+      this.#plugins.takeBack(join(directory, 'cache'));
+    });
+  }
+
+  readonly listen: EventListener = (_event, file) => {
+    if (file !== undefined) this.#results.learn(file);
   };
 
   selectFiles(files: readonly TestFile[]): Promise<readonly TestFile[]> {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import type { AttemptRequest } from '@steadfast/core';
+import type { AttemptTarget, Extension } from '@steadfast/core';
 import { UsageError } from '../usage-error.js';
-import type { WholeRunPart } from './whole-run-part.js';
 
 /**
  * `--basetemp`: emptied once, as pytest does it, and then a folder for each attempt, because tests of the same name in several
@@ -11,25 +11,29 @@ import type { WholeRunPart } from './whole-run-part.js';
  * @param written As it was given; relative to `start`, the folder that pytest is started in.
  * @throws {UsageError} for a folder that must not be emptied.
  */
-export function baseTempPart(written: string, start: string): WholeRunPart {
+export function baseTempExtension(written: string, start: string): Extension {
   const base = resolve(start, written);
   if (written === '' || holds(base, start) || (existsSync(base) && holds(realpathSync(base), start))) {
     throw new UsageError(
       `--basetemp ${written} would be emptied: it must not be empty, the current folder or a folder above it`,
     );
   }
-  rmSync(base, { recursive: true, force: true });
-  mkdirSync(base, { recursive: true, mode: 0o700 });
   return {
-    attempts: {
-      begin: (attempt) => {
-        const folder = folderOf(base, attempt);
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        return { PYTEST_DEBUG_TEMPROOT: folder };
-      },
-      end: (attempt) => {
-        flatten(folderOf(base, attempt));
-      },
+    name: '--basetemp',
+    async prepare() {
+      await rm(base, { recursive: true, force: true });
+      await mkdir(base, { recursive: true, mode: 0o700 });
+      return undefined;
+    },
+    beforeAttempt: (attempt) => {
+      const folder = folderOf(base, attempt);
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      return { PYTEST_DEBUG_TEMPROOT: folder };
+    },
+    afterAttempt: (attempt) => {
+      const folder = folderOf(base, attempt);
+      // A test may remove the folder, as it may with plain pytest.
+      if (existsSync(folder)) flatten(folder);
     },
   };
 }
@@ -39,7 +43,7 @@ function holds(folder: string, path: string): boolean {
   return rest === '' || (rest !== '..' && !rest.startsWith(`..${sep}`) && resolve(folder, rest) === path);
 }
 
-function folderOf(base: string, { file, attempt }: AttemptRequest): string {
+function folderOf(base: string, { file, attempt }: AttemptTarget): string {
   const again = attempt > 1 ? `-attempt-${attempt}` : '';
   const path = file.path.replace(/\.py$/, '').split('/');
   return join(base, ...path.map((name) => (name === '..' ? '__' : name.replaceAll(':', '_')))) + again;

@@ -1,0 +1,24 @@
+import { EXIT_CODE, type ProjectResult, type ReportResult } from '@steadfast/core';
+import type { CommandContext } from '../command-context.js';
+import type { Reporting } from './open-reporting.js';
+import type { PreparedProject } from './prepare-project.js';
+
+/** Writes reports, shows the summary, and gives the exit code of a project whose last attempt has ended. */
+export async function finishProject(
+  result: ProjectResult,
+  { preload, problems }: PreparedProject,
+  { reporters, terminal }: Reporting,
+  { stderr }: CommandContext,
+): Promise<number> {
+  await preload.learn();
+  const reports = (await Promise.all(reporters.map((reporter) => reporter.finish()))).flat();
+  terminal.finish(reports);
+  for (const { during, message, stack } of result.faults)
+    stderr.write(`steadfast: internal error ${during}: ${stack ?? message}\n`);
+  // A run whose reports or files are not all there is never green, whatever its tests say.
+  return isWritten(reports) && problems.length === 0 ? result.exitCode : EXIT_CODE.internalError;
+}
+
+function isWritten(reports: readonly ReportResult[]): boolean {
+  return reports.every(({ kind }) => kind !== 'failed');
+}

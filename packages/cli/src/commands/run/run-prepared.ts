@@ -1,0 +1,98 @@
+import {
+  type Cancellation,
+  EXIT_CODE,
+  type Project,
+  type ProjectResult,
+  runProjects,
+  type SlotPool,
+} from '@steadfast/core';
+import { createAdapter, type Interpreter, isFiltered } from '@steadfast/pytest';
+import type { CommandContext } from '../command-context.js';
+import { VERSION } from '../version.js';
+import { finishProject } from './finish-project.js';
+import { openReporting, type Reporting } from './open-reporting.js';
+import type { PreparedProject } from './prepare-project.js';
+import { runPolicy } from './run-policy.js';
+
+/** A project that is to run, with the world that it is told about in. */
+export interface ProjectToRun {
+  /** Names the project; unique in the run. */
+  readonly id: string;
+  readonly prepared: PreparedProject;
+  readonly context: CommandContext;
+  /** Called with its exit code when all of it is over and written. */
+  readonly onFinished?: (exitCode: number) => void;
+}
+
+/** How projects run together. */
+export interface RunTogether {
+  readonly slots: number | SlotPool;
+  readonly cancellation: Cancellation;
+}
+
+/**
+ * Runs projects as one schedule, writes the reports of each as soon as its last file is over, and resolves to their exit codes,
+ * in order.
+ *
+ * @throws {UnwritableReport} before any test has run.
+ */
+export async function runPrepared(
+  projects: readonly ProjectToRun[],
+  { slots, cancellation }: RunTogether,
+): Promise<readonly number[]> {
+  const open = new Map<string, { readonly project: ProjectToRun; readonly reporting: Reporting }>();
+  for (const project of projects) {
+    const { id, prepared, context } = project;
+    open.set(id, { project, reporting: await openReporting(prepared, context) });
+    for (const notice of prepared.notices) context.stderr.write(`steadfast: ${notice}\n`);
+  }
+  const exitCodes = new Map<string, number>();
+  await runProjects(
+    [...open.values()].map(({ project, reporting }) => projectOf(project, reporting, slots)),
+    {
+      slots,
+      cancellation,
+      onProjectFinished: async (result: ProjectResult) => {
+        const found = open.get(result.project);
+        if (found === undefined) return;
+        const { project, reporting } = found;
+        const exitCode = await finishProject(result, project.prepared, reporting, project.context);
+        exitCodes.set(result.project, exitCode);
+        project.onFinished?.(exitCode);
+      },
+    },
+  );
+  return projects.map(({ id }) => exitCodes.get(id) ?? EXIT_CODE.internalError);
+}
+
+function projectOf(
+  { id, prepared, context }: ProjectToRun,
+  { reporters, terminal, live }: Reporting,
+  slots: number | SlotPool,
+): Project {
+  const { request, setup, wholeRun, files, shard, pytest, extensions, attachment } = prepared;
+  const { isolation } = request.options;
+  const total = typeof slots === 'number' ? slots : slots.total;
+  const options = { ...request.options, maxfail: wholeRun.maxfail };
+  return {
+    ...{ id, files, extensions, live },
+    root: context.directory,
+    adapter: createAdapter(pytest, { isolation, slots: total, attachment }),
+    policy: runPolicy(options, files.length, attachment !== undefined),
+    listeners: [...reporters, terminal].map(({ listen }) => listen),
+    ...(attachment === undefined ? {} : { cancellation: attachment.cancellation }),
+    ...(shard === undefined ? {} : { shard }),
+    mayBeEmpty: prepared.isEmptyShard,
+    filtered: isFiltered(setup.configuration.arguments),
+    tools: toolsOf(setup.interpreter),
+  };
+}
+
+function toolsOf({ pythonVersion, pytestVersion }: Interpreter): Record<string, string> {
+  return {
+    steadfast: VERSION,
+    node: process.versions.node,
+    python: pythonVersion,
+    pytest: pytestVersion,
+  };
+}

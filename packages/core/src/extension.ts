@@ -1,0 +1,56 @@
+import type { AttemptRequest } from './adapter.js';
+import type { EventListener } from './events.js';
+import type { ExitCode } from './exit-code.js';
+import type { TestFile } from './test-file.js';
+
+/** Variables for the environment of attempts. */
+export type ExportedEnvironment = Readonly<Record<string, string>>;
+
+/** What an extension is told of the run before its first attempt. */
+export interface PreparedRun {
+  readonly runId: string;
+  /** Absolute path of the folder that the project's paths are relative to. */
+  readonly root: string;
+  /** Absolute path of a folder that lives as long as the run. */
+  readonly directory: string;
+  readonly files: readonly TestFile[];
+}
+
+/** An attempt that an extension may have something to do with. */
+export type AttemptTarget = Pick<AttemptRequest, 'file' | 'attempt' | 'attemptId' | 'slot' | 'directory'>;
+
+/**
+ * What takes part in a run besides its attempts: pytest's cache, coverage, services. The phases come in the order in which
+ * they are written here. To make an extension has no effect; effects begin in `prepare`, when all arguments have been
+ * checked. An extension that throws spoils the file that it threw for, or the exit code of the run, and never the others.
+ */
+export interface Extension {
+  /** Names it in messages. */
+  readonly name: string;
+  /** Before the run: leaves files out, or changes when they start. */
+  selectFiles?(files: readonly TestFile[]): Promise<readonly TestFile[]>;
+  /** Before the first attempt. Rejects when the run cannot do without; then no file runs. */
+  prepare?(run: PreparedRun): Promise<ExportedEnvironment | undefined>;
+  /** Before an attempt has a process. */
+  beforeAttempt?(
+    attempt: AttemptTarget,
+  ): Promise<ExportedEnvironment | undefined> | ExportedEnvironment | undefined;
+  /** When the process and all that it started have ended; the attempt's folder is still there. */
+  afterAttempt?(attempt: AttemptTarget): Promise<void> | void;
+  /** Hears every event of the project, in order. */
+  readonly listen?: EventListener;
+  /** After the last attempt, with the exit code so far; gives another one where it has something against it. */
+  finish?(exitCode: ExitCode): Promise<ExitCode>;
+  /** When everything is over, also after a fault. */
+  dispose?(): Promise<void>;
+}
+
+/** Has every extension say which files are to run; see {@link Extension.selectFiles}. */
+export async function selectFiles(
+  files: readonly TestFile[],
+  extensions: readonly Extension[],
+): Promise<readonly TestFile[]> {
+  let selected = files;
+  for (const extension of extensions) selected = (await extension.selectFiles?.(selected)) ?? selected;
+  return selected;
+}

@@ -1,0 +1,207 @@
+import { EVENTS_VERSION } from '../events.js';
+import { EXIT_CODE, type ExitCode, exitCodeOf } from '../exit-code.js';
+import type { Fault } from '../outcome.js';
+import type { Project, ProjectResult } from '../project.js';
+import { longestFirst } from '../schedule/longest-first.js';
+import type { SlotPool } from '../schedule/slot-pool.js';
+import { watchTree, type WatchTree } from '../tree/tree.js';
+import { AttemptDirectories } from './attempt-directories.js';
+import { Cancellation } from './cancellation.js';
+import { dispatchFiles, filesNotRun } from './dispatch-files.js';
+import { EventStream } from './event-stream.js';
+import { ExtensionPhases } from './extension-phases.js';
+import { asFault, faultText } from './fault.js';
+import type { ProjectContext, RunServices } from './project-context.js';
+import { RerunBudget } from './rerun-budget.js';
+import { RunTally } from './run-tally.js';
+
+/** What a project needs of the run that it is part of. */
+export interface RunFrame {
+  readonly runId: string;
+  readonly pool: SlotPool;
+  readonly services: RunServices;
+  readonly cancellation: Cancellation;
+  readonly watchTree?: WatchTree | undefined;
+}
+
+/** Runs every file of a project to its verdict, and closes what belongs to the project when all of it has ended. */
+export async function runProject(project: Project, frame: RunFrame): Promise<ProjectResult> {
+  const run = new ProjectRun(project, frame);
+  const notRun = await run.runFiles();
+  const exitCode = await run.finish(notRun);
+  await run.close();
+  return run.result(notRun, exitCode);
+}
+
+class ProjectRun {
+  readonly #startedAt: number;
+  readonly #tally = new RunTally();
+  readonly #events: EventStream;
+  readonly #context: ProjectContext;
+  readonly #faults: Fault[] = [];
+
+  constructor(
+    private readonly project: Project,
+    private readonly frame: RunFrame,
+  ) {
+    const { id, listeners = [], extensions = [] } = project;
+    this.#startedAt = frame.services.clock.now();
+    this.#events = new EventStream(
+      frame.services.clock,
+      id,
+      [this.#tally.listen, ...listeners, ...extensions.flatMap(({ listen }) => listen ?? [])],
+      (error) => this.#faults.push(asFault('listening to events', error)),
+    );
+    this.#announce();
+    this.#context = this.#open();
+  }
+
+  /** @returns the paths of the files that have no verdict of their own. */
+  async runFiles(): Promise<readonly string[]> {
+    const { project, frame } = this;
+    const { extensions, supervisor, runId, policy, directories } = this.#context;
+    const source = project.source ?? longestFirst(project.files);
+    let cancelled: readonly string[] = [];
+    try {
+      await extensions.prepare({
+        runId,
+        root: project.root,
+        directory: directories.parent,
+        files: project.files,
+      });
+      cancelled = await dispatchFiles(source, frame.pool, this.#context);
+    } catch (error) {
+      this.#blame(asFault('running files', error));
+    }
+    try {
+      for (const leak of await supervisor.sweep(runId, policy.leaks)) this.#tellLeftBehind(leak);
+    } catch (error) {
+      this.#blame(asFault('looking for processes that were left behind', error));
+    }
+    return filesNotRun(cancelled, source.remaining());
+  }
+
+  async finish(notRun: readonly string[]): Promise<ExitCode> {
+    const exitCode = this.#judged(await this.#context.extensions.finish(this.#exitCode(), this.#blame));
+    const durationMs = this.#context.clock.now() - this.#startedAt;
+    this.#events.emit({ type: 'run-finished', exitCode, durationMs, counts: this.#tally.counts, notRun });
+    return exitCode;
+  }
+
+  result(notRun: readonly string[], exitCode: ExitCode): ProjectResult {
+    const { cancellation, runId } = this.#context;
+    const { cause } = cancellation;
+    return {
+      project: this.project.id,
+      runId,
+      exitCode: this.#judged(exitCode),
+      counts: this.#tally.counts,
+      notRun,
+      ...(cause === undefined ? {} : { cancelled: cause }),
+      faults: this.#faults,
+    };
+  }
+
+  /** A run that is not all there is never green, whatever its tests say. */
+  #judged(exitCode: ExitCode): ExitCode {
+    return this.#faults.length > 0 ? EXIT_CODE.internalError : exitCode;
+  }
+
+  /** Everything that was started has ended: each part is closed, also when another one cannot be. */
+  async close(): Promise<void> {
+    const { tree, adapter, extensions, directories } = this.#context;
+    const closings = [
+      () => {
+        tree.close();
+      },
+      () => adapter.close?.(),
+      () => extensions.dispose(this.#blame),
+      () => directories.remove(),
+    ];
+    for (const close of closings) {
+      try {
+        await close();
+      } catch (error) {
+        this.#blame(asFault('closing', error));
+      }
+    }
+  }
+
+  #announce(): void {
+    const { root, files, source, shard, filtered, tools = {} } = this.project;
+    this.#events.emit({
+      type: 'run-started',
+      version: EVENTS_VERSION,
+      runId: this.frame.runId,
+      root,
+      slots: this.frame.pool.total,
+      // What a source of its own is going to hand out is not known.
+      files: source === undefined ? files.map(({ path, estimateMs }) => ({ path, estimateMs })) : [],
+      ...(shard === undefined ? {} : { shard }),
+      ...(filtered === true && { filtered: true }),
+      tools,
+    });
+  }
+
+  #open(): ProjectContext {
+    const { adapter, policy, extensions = [], live, root, files } = this.project;
+    const { services, runId } = this.frame;
+    const emit = this.#events.emit.bind(this.#events);
+    const watch = this.frame.watchTree ?? watchTree;
+    const tree = watch({
+      ...{ root, files, clock: services.clock, emit },
+      presence: policy.presence,
+      processes: () => services.supervisor.processesOf(runId),
+      testOf: (path, environment) => adapter.testOf?.({ path }, environment),
+    });
+    this.#events.add(tree.listen);
+    let attempts = 0;
+    return {
+      ...services,
+      ...{ runId, adapter, policy, tree, emit },
+      directories: new AttemptDirectories(),
+      cancellation: this.#cancellation(),
+      extensions: new ExtensionPhases(extensions),
+      reruns: new RerunBudget(policy.maxRetriedFiles),
+      live: live ?? new Map(),
+      nextAttemptId: () => `${runId}-${++attempts}`,
+    };
+  }
+
+  /** The project's own, which a failure too many stops; whoever stops the run stops it as well. */
+  #cancellation(): Cancellation {
+    const cancellation = new Cancellation();
+    cancellation.stopping.addEventListener('abort', () => {
+      const { cause } = cancellation;
+      if (cause === undefined) return;
+      this.#events.emit({ type: 'run-cancelled', reason: cause.reason, interrupted: cause.interrupted });
+    });
+    cancellation.follow(this.project.cancellation ?? this.frame.cancellation);
+    return cancellation;
+  }
+
+  #exitCode(): ExitCode {
+    const { counts, errors } = this.#tally;
+    return exitCodeOf({
+      counts,
+      errors,
+      interrupted: this.#context.cancellation.cause?.interrupted ?? false,
+      flakyResult: this.project.policy.flakyResult,
+      mayBeEmpty: this.project.mayBeEmpty ?? false,
+    });
+  }
+
+  readonly #blame = (fault: Fault): void => {
+    this.#faults.push(fault);
+    this.#events.emit({ type: 'notice', level: 'error', message: faultText(fault) });
+  };
+
+  /** What carries the run's id and still lives belongs to no attempt that is known. */
+  #tellLeftBehind({ command, pid, ended }: { command: string; pid: number; ended: boolean }): void {
+    const what = `${command} (pid ${pid})`;
+    const message = ended
+      ? `Ended a process that the run left behind: ${what}`
+      : `The run left behind ${what}`;
+    this.#events.emit({ type: 'notice', level: 'warning', message });
+  }
+}

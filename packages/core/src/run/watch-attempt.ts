@@ -1,0 +1,56 @@
+import type { AttemptProcess } from '../adapter.js';
+import type { EndedByUs, ProcessFact } from '../outcome.js';
+import type { ProjectContext } from './project-context.js';
+
+/** What became of a process, and whether we ended it. */
+export interface WatchedEnd {
+  readonly fact: ProcessFact;
+  readonly endedByUs?: EndedByUs;
+}
+
+/** How long a process has to write its stacks before it is asked to end. */
+const STACK_DUMP_MS = 200;
+
+/** Waits for a process; ends it at its time limit, when the run is cancelled, or when its file belongs to somebody else. */
+export async function watchAttempt(
+  process: AttemptProcess,
+  { timeoutMs, lost }: { readonly timeoutMs: number; readonly lost?: AbortSignal | undefined },
+  { clock, cancellation, policy, supervisor }: ProjectContext,
+): Promise<WatchedEnd> {
+  const over = new AbortController();
+  let endedByUs: EndedByUs | undefined;
+
+  const end = async (why: EndedByUs, signal: NodeJS.Signals): Promise<void> => {
+    endedByUs = why;
+    await supervisor.terminate(process, { signal, graceMs: policy.graceMs, until: over.signal });
+  };
+  const onStop = (): void => {
+    if (endedByUs === undefined) void end('cancelled', cancellation.cause?.signal ?? 'SIGTERM');
+  };
+  const onKill = (): void => {
+    endedByUs ??= 'cancelled';
+    supervisor.kill(process);
+  };
+  const onTimeout = async (): Promise<void> => {
+    await clock.sleep(timeoutMs, over.signal);
+    if (over.signal.aborted || endedByUs !== undefined) return;
+    endedByUs = 'timeout';
+    process.dumpStacks?.();
+    await clock.sleep(STACK_DUMP_MS, over.signal);
+    if (!over.signal.aborted) await end('timeout', 'SIGTERM');
+  };
+
+  const { stopping, killing } = cancellation;
+  // Listeners go when the attempt is over: signals of the run outlive thousands of attempts.
+  stopping.addEventListener('abort', onStop, { signal: over.signal });
+  killing.addEventListener('abort', onKill, { signal: over.signal });
+  lost?.addEventListener('abort', onStop, { signal: over.signal });
+  void onTimeout();
+  if (stopping.aborted || lost?.aborted === true) onStop();
+  try {
+    const fact = await process.exited;
+    return { fact, ...(endedByUs === undefined ? {} : { endedByUs }) };
+  } finally {
+    over.abort();
+  }
+}
