@@ -5,7 +5,12 @@
  *     npm run same-results -- --python PYTHON --package networkx --isolation spawn,warm
  */
 import { parseArgs } from 'node:util';
-import { compareIsolations, describeDifference, findSuite, installedPackage } from '@steadfast/cli/compare';
+import {
+  compareIsolations,
+  describeDifference,
+  findSuite,
+  installedPackage,
+} from '../../packages/cli/dist/compare/index.js';
 import { ISOLATIONS } from './isolations.js';
 
 const separator = process.argv.indexOf('--', 2);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { compareIsolations, describeDifference, findSuite } from '@steadfast/cli/compare';
+import { compareIsolations, describeDifference, findSuite } from '../../packages/cli/dist/compare/index.js';
 import { describe, expect, it } from 'vitest';
 import { copyProject } from '../harness/project.js';
 import { pythonWithPlugins } from '../harness/python-environment.js';

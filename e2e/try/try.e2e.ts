@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('steadfast try and bisect', () => 
       'test_b.py': 'import os\ndef test_it(): os._exit(0)\n',
     });
     const same = await command(project.root, 'try', 'test_a.py');
-    expect(same.stdout).toContain('Same outcome for all 1 tests.');
+    expect(same.stdout).toContain('Same outcome for every test (1).');
     expect(same.exitCode).toBe(0);
     const died = await command(project.root, 'try');
     expect(died.stdout).toContain('pytest ended with exit code 0 and no report');

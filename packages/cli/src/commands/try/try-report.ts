@@ -25,7 +25,7 @@ export function tryReport(trial: Trial): TextDocument {
   const tests = countTests(comparison.steadfast[1].tests);
   const { differing } = comparison;
   return {
-    title: `steadfast try: ${files} files, ${tests} tests, compared with ${referenceName(comparison.against, trial.jobs)}`,
+    title: `steadfast try: ${count(files, 'file')}, ${count(tests, 'test')}, compared with ${referenceName(comparison.against, trial.jobs)}`,
     summary: summaryOf(tests, differing.length, explained.length),
     isGood: differing.length === 0 && tests > 0,
     sections: [
@@ -45,9 +45,8 @@ function section(title: string, blocks: readonly TextBlock[]): readonly TextSect
 
 function summaryOf(tests: number, differing: number, files: number): string {
   if (tests === 0) return 'No test ran: nothing was compared.';
-  if (differing === 0) return `Same outcome for all ${tests} tests.`;
-  const where = files === 1 ? '1 file' : `${files} files`;
-  return `Same outcome for ${tests - differing} of ${tests} tests; ${differing} in ${where} differ, explained above.`;
+  if (differing === 0) return `Same outcome for every test (${tests}).`;
+  return `Same outcome for ${tests - differing} of ${count(tests, 'test')}; ${differing} in ${count(files, 'file')} differ, explained above.`;
 }
 
 function referenceName(against: Reference, jobs: number): string {
@@ -80,8 +79,8 @@ function timeBlocks({ comparison, times, jobs }: Trial): readonly TextBlock[] {
   const rows = [
     ['', 'wall', 'CPU', 'against pytest'],
     costRow(referenceName(comparison.against, jobs), pytest, pytest),
-    costRow(`Steadfast, first run (${jobs} slots)`, first, pytest),
-    costRow(`Steadfast, second run (${jobs} slots)`, second, pytest),
+    costRow(`Steadfast, first run (${count(jobs, 'slot')})`, first, pytest),
+    costRow(`Steadfast, second run (${count(jobs, 'slot')})`, second, pytest),
   ];
   const facts = [
     `${percent(startUpShare)} of the attempts' time is start-up, imports and fixtures of the session; the rest is tests.`,
@@ -106,4 +105,8 @@ function costRow(name: string, cost: Cost, reference: Cost): readonly string[] {
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
