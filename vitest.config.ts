@@ -13,12 +13,16 @@ export default defineConfig({
               replacement: join(import.meta.dirname, 'packages/core/src/testing/scripted-run.ts'),
             },
             {
-              find: /^@steadfast\/(core|pytest|cli|queue)$/,
+              find: '@steadfast/core/record',
+              replacement: join(import.meta.dirname, 'packages/core/src/record/index.ts'),
+            },
+            {
+              find: /^@steadfast\/(core|pytest|cli|queue|report)$/,
               replacement: join(import.meta.dirname, 'packages/$1/src/index.ts'),
             },
           ],
         },
-        test: { name: 'unit', include: ['packages/*/src/**/*.spec.ts'], sequence: { groupOrder: 0 } },
+        test: { name: 'unit', include: ['packages/*/{src,page}/**/*.spec.ts'], sequence: { groupOrder: 0 } },
       },
       'e2e/vitest.config.ts',
     ],

@@ -1,8 +1,9 @@
 // Puts the `steadfast` command and its library into a few files, before the package is packed: they start in half the time of
 // 500 modules, and the package needs no other.
 import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'rolldown';
+import { buildReportTemplate, TEMPLATE } from './report-template.mjs';
 import { ROOT } from './setup/run.mjs';
 
 const PACKAGE = join(ROOT, 'packages/cli');
@@ -10,10 +11,15 @@ const PACKAGE = join(ROOT, 'packages/cli');
 /** The Python side, which the command finds beside its bundle. */
 const PYTHON = join(PACKAGE, 'python');
 
+/** The page of the browser report, where the bundle looks for it. */
+const PAGE = join(PACKAGE, 'template/report.html');
+
 /** As deep in the package as the modules are, because they find the Python side and the version from where they are. */
 const BUNDLE = join(PACKAGE, 'bin/bundle');
 
 export async function bundleCommand() {
+  await buildReportTemplate();
+  cpSync(TEMPLATE, PAGE);
   cpSync(join(ROOT, 'packages/pytest/python/steadfast_pytest'), join(PYTHON, 'steadfast_pytest'), {
     recursive: true,
     filter: (path) => !path.endsWith('__pycache__'),
@@ -34,7 +40,7 @@ export async function bundleCommand() {
 }
 
 export function removeBundle() {
-  for (const path of [BUNDLE, PYTHON]) rmSync(path, { recursive: true, force: true });
+  for (const path of [BUNDLE, PYTHON, dirname(PAGE)]) rmSync(path, { recursive: true, force: true });
 }
 
 if (process.argv[1] === import.meta.filename) {

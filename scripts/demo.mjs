@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildReport } from './setup/build-report.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
 import { activated, ensurePython } from './setup/python-environment.mjs';
 import { heading, main, ROOT, run, runTool } from './setup/run.mjs';
@@ -12,6 +13,7 @@ main(() => {
 
   heading('Build');
   runTool('tsc', ['--build']);
+  buildReport();
 
   heading('Three Python projects: npx nx run-many -t test');
   runTool('nx', ['run-many', '-t', 'test', '--output-style=static'], { env: { ...env, NX_DAEMON: 'false' } });

@@ -1,4 +1,5 @@
 // Everything that must hold before a change lands, in the order in which it fails fastest.
+import { buildReport } from './setup/build-report.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
 import { lintPythonSide, testPythonSide } from './setup/python-side.mjs';
 import { testedPytest } from './setup/pytest-version.mjs';
@@ -16,6 +17,7 @@ main(() => {
   lintPythonSide(ROOT, python);
   heading('Types and build');
   runTool('tsc', ['--build']);
+  buildReport();
   heading('Python tests');
   const { lowest, newest } = testedPytest(ROOT);
   testPythonSide(ROOT, python, [newest, lowest]);

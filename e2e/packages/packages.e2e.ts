@@ -12,10 +12,12 @@ const BINARIES = join(REPOSITORY, 'node_modules/.bin');
 const FURTHER_FILES: Readonly<Record<string, readonly RegExp[]>> = {
   '@steadfast/core': [/^schemas\/\w+\.schema\.json$/],
   '@steadfast/pytest': [/^python\/steadfast_pytest\/\w+\.py$/],
+  '@steadfast/report': [/^template\/report\.html$/],
   '@steadfast/cli': [
     /^bin\/(steadfast|library)\.js$/,
     /^bin\/bundle\/[\w-]+\.js$/,
     /^python\/steadfast_pytest\/\w+\.py$/,
+    /^template\/report\.html$/,
   ],
   '@steadfast/nx': [/^(executors|generators)\.json$/, /^src\/(executors|generators)\/\w+\/schema\.json$/],
 };
@@ -94,8 +96,9 @@ it('a plain Python repository runs steadfast from the packages', async () => {
     package: '@steadfast/cli',
     files: { 'pytest.ini': '', 'tests/test_shop.py': 'def test_open():\n    assert True\n' },
   });
-  const run = await workspace.run('steadfast');
+  const run = await workspace.run('steadfast', '--html', 'report.html');
   expect(run.output).toContain('1 passed');
+  expect(readFileSync(join(workspace.root, 'report.html'), 'utf8')).toContain('<title>✓ 1 test passed');
   expect(run.exitCode).toBe(0);
 });
 

@@ -45,7 +45,6 @@ export {
 } from './reporters/junit/junit-options.js';
 export { junitReport, junitXml } from './reporters/junit/junit-report.js';
 export * from './record/failures.js';
-export { htmlReport } from './reporters/html/html-report.js';
 export { githubReport, type GithubReportOptions } from './reporters/github/github-report.js';
 export { type Estimate, type EstimateBasis, estimateFiles, type Knowledge } from './plan/estimate-files.js';
 export { type GithubMatrix, githubMatrix } from './plan/github-matrix.js';

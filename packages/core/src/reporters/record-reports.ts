@@ -7,12 +7,17 @@ import type { Reporter, ReportResult } from './reporter.js';
 export interface RecordReport {
   /** The file that it will write; whether that is possible should be known before the run. */
   readonly path: string;
-  write(record: RunRecord): Promise<ReportResult>;
+  /** @param runs What the record was merged from, if it was. */
+  write(record: RunRecord, runs?: readonly RunRecord[]): Promise<ReportResult>;
 }
 
 /** A report that is one text in one file. */
-export function fileReport(name: string, path: string, render: (record: RunRecord) => string): RecordReport {
-  return { path, write: (record) => writeReport(name, path, render(record)) };
+export function fileReport(
+  name: string,
+  path: string,
+  render: (record: RunRecord, runs?: readonly RunRecord[]) => string,
+): RecordReport {
+  return { path, write: (record, runs) => writeReport(name, path, render(record, runs)) };
 }
 
 /** The record itself, as JSON. */

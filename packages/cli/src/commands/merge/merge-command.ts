@@ -43,7 +43,7 @@ export async function mergeCommand(request: ProjectRequest, context: CommandCont
   for (const message of unreadable) stderr.write(`steadfast: ${message}\n`);
   if (records.length === 0) return EXIT_CODE.usageError;
   const merged = mergeRecords(records, plan);
-  const fates = await Promise.all(reports.map((report) => report.write(merged.record)));
+  const fates = await Promise.all(reports.map((report) => report.write(merged.record, records)));
   fates.push(...(await updateDurationsFile(records, request, context)));
   rememberFailures(merged.record, configuration, context);
 

@@ -1,7 +1,6 @@
 import {
   assertWritable,
   githubReport,
-  htmlReport,
   junitReport,
   openEventsFile,
   type RecordReport,
@@ -11,6 +10,7 @@ import {
   streamEvents,
 } from '@steadfast/core';
 import { junitOptions, type JunitSettings, UsageError } from '@steadfast/pytest';
+import { htmlReport } from '@steadfast/report';
 import type { OptionValues } from '../../options/option-table.js';
 import type { CommandContext } from '../command-context.js';
 

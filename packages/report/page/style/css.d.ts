@@ -1,0 +1,2 @@
+// Vite takes styles out of the script.
+declare module '*.css';
