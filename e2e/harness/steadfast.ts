@@ -32,9 +32,13 @@ export interface CommandOptions {
 export async function steadfast(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
   const events: RunEvent[] = [];
   const isolation = options.isolation === undefined ? [] : ['--isolation', options.isolation];
-  const words = [process.execPath, STEADFAST, '--events', '-', '--progress', 'none', ...isolation, ...args];
+  const [first = '', ...others] = args;
+  // A subcommand is the first word.
+  const [command, given] = /^[a-z]+$/.test(first) ? [[first], others] : [[], args];
+  const own = [...command, '--events', '-', '--progress', 'none', ...isolation];
+  const words = [process.execPath, STEADFAST, ...own, ...given];
   const [program = '', ...rest] = options.asOrdinaryUser === true ? asOrdinaryUser(words) : words;
-  const command = execa(program, rest, {
+  const running = execa(program, rest, {
     cwd: options.cwd,
     env: { CI: 'true', FORCE_COLOR: '0', ...options.env },
     reject: false,
@@ -42,7 +46,7 @@ export async function steadfast(args: readonly string[], options: CommandOptions
     buffer: { stdout: false },
   });
   const plain: string[] = [];
-  const lines = createInterface({ input: command.stdout });
+  const lines = createInterface({ input: running.stdout });
   lines.on('line', (line) => {
     const event = parseEvent(line);
     if (event === undefined) {
@@ -53,7 +57,7 @@ export async function steadfast(args: readonly string[], options: CommandOptions
     options.onEvent?.(event);
   });
   const drained = new Promise((resolve) => lines.once('close', resolve));
-  const { exitCode, stderr } = await command;
+  const { exitCode, stderr } = await running;
   await drained;
   return { exitCode, output: [...plain, stderr].join('\n'), events, verdicts: verdictsOf(events) };
 }

@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor/doctor-command.js';
 import { mergeCommand } from './merge/merge-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { listenForInterrupts } from './run/interrupts.js';
+import { replayCommand } from './replay/replay-command.js';
 import { tryCommand } from './try/try-command.js';
 import { runCommand } from './run/run-command.js';
 import { processContext, type CommandContext } from './command-context.js';
@@ -87,6 +88,8 @@ async function dispatch(
       return mergeCommand(request, context);
     case 'try':
       return tryCommand(request, context, cancellation);
+    case 'replay':
+      return replayCommand(request, context, cancellation);
     case 'bisect':
       return bisectCommand(request, context, cancellation);
   }

@@ -34,6 +34,10 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
     purpose:
       'Runs a suite with pytest and with Steadfast, and explains every test that comes out differently.',
   },
+  replay: {
+    usage: 'steadfast replay RECORD [options] [pytest options]',
+    purpose: 'Runs the files of a record again, in the same order and slots.',
+  },
   bisect: {
     usage: 'steadfast bisect TESTFILE [PATH ...] [options] [pytest options]',
     purpose: 'Finds the tests that change the results of a file that runs after them in the same process.',

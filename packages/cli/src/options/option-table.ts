@@ -15,7 +15,7 @@ import {
 } from './option-type.js';
 
 /** The subcommands. */
-export const COMMANDS = ['run', 'plan', 'merge', 'doctor', 'try', 'bisect'] as const;
+export const COMMANDS = ['run', 'plan', 'merge', 'doctor', 'try', 'bisect', 'replay'] as const;
 
 export type Command = (typeof COMMANDS)[number];
 
@@ -53,7 +53,7 @@ function optional<Value>(row: OptionRow<Value>): OptionRow<Value | undefined> {
   return row as OptionRow<Value | undefined>;
 }
 
-const RUNNING: readonly Command[] = ['run', 'doctor'];
+const RUNNING: readonly Command[] = ['run', 'doctor', 'replay'];
 
 /** These run the suite in more ways than one. */
 const COMPARING: readonly Command[] = ['try', 'bisect'];
@@ -98,7 +98,7 @@ export const OPTIONS = {
     defaultText: "the active or the project's virtual environment, then python3, then python",
     help: 'The Python interpreter that runs pytest.',
     group: 'Running',
-    commands: ['run', 'plan', 'merge', 'doctor', ...COMPARING],
+    commands: [...RUNNING, ...COMPARING, 'plan', 'merge'],
   }),
   fileTimeout: option({
     type: duration(1),
@@ -262,6 +262,13 @@ export const OPTIONS = {
     help: 'What to compare with: one pytest process, pytest -n of pytest-xdist, or a pytest process for each file.',
     group: 'Other',
     commands: ['try'],
+    configurable: false,
+  }),
+  slot: optional({
+    type: integer(0),
+    help: 'Replay only the files that ran in this slot, one after the other.',
+    group: 'Other',
+    commands: ['replay'],
     configurable: false,
   }),
   markdown: optional({

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  type Cancellation,
+  EXIT_CODE,
+  readRecord,
+  type RunRecord,
+  UnreadableEvents,
+  UnreadableRecord,
+} from '@steadfast/core';
+import { UsageError } from '@steadfast/pytest';
+import type { CommandContext } from '../command-context.js';
+import { type ProjectRequest, readProject } from '../read-project.js';
+import { prepareProject } from '../run/prepare-project.js';
+import { runPrepared } from '../run/run-prepared.js';
+import { ReplayPool } from './replay-pool.js';
+
+/** A file of a record, as it first ran. */
+interface Recorded {
+  readonly path: string;
+  readonly slot: number;
+  readonly startedAt: number;
+}
+
+/**
+ * `steadfast replay`: runs the files of a record again, each in the slot that it had, in the order in which they started.
+ *
+ * @throws {UsageError} for what is no record, or holds nothing to run.
+ */
+export async function replayCommand(
+  request: ProjectRequest,
+  context: CommandContext,
+  cancellation: Cancellation,
+): Promise<number> {
+  const [path, ...more] = request.given.paths;
+  if (path === undefined || more.length > 0)
+    throw new UsageError('steadfast replay needs one record or event log: steadfast replay RECORD');
+  const record = await recordAt(resolve(context.directory, path), path);
+  const recorded = recordedFiles(record, request.options.slot);
+  const there = recorded.filter((file) => existsSync(resolve(context.directory, file.path)));
+  if (there.length === 0) throw new UsageError(`${path}: none of its files is here to run`);
+  for (const file of recorded.filter((each) => !there.includes(each)))
+    context.stderr.write(`steadfast: ${file.path} is not here any more, and is left out\n`);
+
+  const options = { ...request.options, jobs: record.slots };
+  const given = { ...request.given, paths: there.map((file) => file.path) };
+  const again = { ...request, options, given };
+  const prepared = await prepareProject(again, await readProject(again, context), context, cancellation);
+  const order = new Map(there.map((file, index) => [file.path, index]));
+  // The first that started comes first. Groups and weights are in the order and the slots already.
+  const files = prepared.files.map(({ group: _, slots: __, ...file }) => ({
+    ...file,
+    priority: there.length - (order.get(file.path) ?? there.length),
+  }));
+  const slots = new ReplayPool(record.slots, new Map(there.map((file) => [file.path, file.slot])));
+  const project = { id: '.', prepared: { ...prepared, files, slots: record.slots }, context };
+  const [exitCode] = await runPrepared([project], { slots, cancellation });
+  return exitCode ?? EXIT_CODE.internalError;
+}
+
+async function recordAt(path: string, name: string): Promise<RunRecord> {
+  try {
+    return await readRecord(path);
+  } catch (error) {
+    if (error instanceof UnreadableRecord || error instanceof UnreadableEvents)
+      throw new UsageError(error.message, { cause: error });
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UsageError(`${name}: cannot be read: ${reason}`, { cause: error });
+  }
+}
+
+/** The files that ran, in the order in which they started; of one slot only, if there is one. */
+function recordedFiles({ files }: RunRecord, slot: number | undefined): readonly Recorded[] {
+  const all = files.flatMap(({ path, attempts: [first] }) =>
+    first === undefined ? [] : { path, slot: first.slot, startedAt: first.startedAt },
+  );
+  return all
+    .filter((file) => slot === undefined || file.slot === slot)
+    .toSorted((a, b) => a.startedAt - b.startedAt);
+}
