@@ -4,7 +4,7 @@ import { ensureNodePackages } from './setup/node-packages.mjs';
 import { lintPythonSide, testPythonSide } from './setup/python-side.mjs';
 import { testedPytest } from './setup/pytest-version.mjs';
 import { activated, ensurePython } from './setup/python-environment.mjs';
-import { heading, main, ROOT, runTool } from './setup/run.mjs';
+import { heading, main, ROOT, run, runTool } from './setup/run.mjs';
 
 main(() => {
   ensureNodePackages(ROOT);
@@ -15,8 +15,8 @@ main(() => {
   runTool('eslint', ['.']);
   runTool('prettier', ['--check', '--log-level', 'warn', '.']);
   lintPythonSide(ROOT, python);
-  heading('Types and build');
-  runTool('tsc', ['--build']);
+  heading('Types, build, and what is made from them');
+  run(process.execPath, ['scripts/generate.mjs', '--check']);
   buildReport();
   heading('Python tests');
   const { lowest, newest } = testedPytest(ROOT);

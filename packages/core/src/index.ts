@@ -1,6 +1,7 @@
 export * from './adapter.js';
 export * from './clock.js';
 export * from './events.js';
+export { type Checked, checker, parseJson } from './foreign/check.js';
 export * from './outcome.js';
 export * from './policy.js';
 export { checkPresence, type PresenceCheck, type PresenceContext } from './presence/check-presence.js';

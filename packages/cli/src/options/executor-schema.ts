@@ -13,6 +13,33 @@ export function executorProperties(): Readonly<Record<string, SchemaProperty>> {
   return Object.fromEntries(names.map((name) => [name, propertyOf(name)]));
 }
 
+/** The JSON schema of the Nx executor. */
+export function executorSchema(): object {
+  return {
+    $schema: 'https://json-schema.org/schema',
+    version: 2,
+    title: 'Steadfast pytest executor',
+    description: "Runs a project's pytest suite with Steadfast, one test file per process.",
+    cli: 'nx',
+    type: 'object',
+    properties: {
+      args: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Paths, and options of pytest, as they would be written on the command line.',
+      },
+      ...executorProperties(),
+      __unparsed__: {
+        hidden: true,
+        type: 'array',
+        items: { type: 'string' },
+        $default: { $source: 'unparsed' },
+        'x-priority': 'internal',
+      },
+    },
+  };
+}
+
 function propertyOf(name: OptionName): SchemaProperty {
   const { help, type } = rowOf(name);
   const fallback = defaultText(name);

@@ -54,7 +54,7 @@ describe('the text of a durations file', () => {
       '{"version": 2, "files": {}}',
       'it has version 2, and this Steadfast reads version 1',
     ],
-    ['a broken entry', '{"version": 1, "files": {"a.py": [[1]]}}', 'the entry of a.py'],
+    ['a broken entry', '{"version": 1, "files": {"a.py": [[1]]}}', 'files/a.py'],
   ])('refuses %s, and says why', (_what, text, reason) => {
     const parsed = parseDurations(text);
     expect(parsed.kind === 'unreadable' ? parsed.reason : parsed).toContain(reason);

@@ -1,8 +1,10 @@
+import { checker, parseJson } from '../foreign/check.js';
+import { validateDurationsContent } from '../generated/validators.js';
 import { comparePaths } from '../path-order.js';
 import { type Durations, type DurationSample, mergeDurations } from './durations.js';
+import { DURATIONS_VERSION, type DurationsContent } from './durations-content.js';
 
-/** Version of the durations file; grows when an older reader would misread it. */
-const DURATIONS_VERSION = 1;
+const checkDurations = checker<DurationsContent>(validateDurationsContent);
 
 /** What a text turned out to be. */
 export type ParsedDurations =
@@ -22,14 +24,10 @@ export function durationsText(durations: Durations): string {
 
 /** Understands a durations file of Steadfast, `.test_durations` of pytest-split, and plain `{"path": seconds}`. */
 export function parseDurations(text: string): ParsedDurations {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    return { kind: 'unreadable', reason: `it is not JSON (${(error as Error).message})` };
-  }
-  if (isObject(content) && 'version' in content && isObject(content['files']))
-    return parseOwn(content['version'], content['files']);
+  const json = parseJson(text);
+  if (json.kind === 'invalid') return { kind: 'unreadable', reason: json.problem };
+  const content = json.value;
+  if (isObject(content) && 'version' in content && isObject(content['files'])) return parseOwn(content);
   // pytest-split wrote a list of pairs before it wrote an object.
   const entries: unknown = Array.isArray(content)
     ? content
@@ -41,17 +39,15 @@ export function parseDurations(text: string): ParsedDurations {
   return { kind: 'unreadable', reason: 'it holds something else than durations' };
 }
 
-function parseOwn(version: unknown, files: Readonly<Record<string, unknown>>): ParsedDurations {
-  if (version !== DURATIONS_VERSION) {
-    const reason = `it has version ${String(version)}, and this Steadfast reads version ${DURATIONS_VERSION}`;
+function parseOwn(content: Readonly<Record<string, unknown>>): ParsedDurations {
+  if (content['version'] !== DURATIONS_VERSION) {
+    const reason = `it has version ${String(content['version'])}, and this Steadfast reads version ${DURATIONS_VERSION}`;
     return { kind: 'unreadable', reason };
   }
-  const entries = Object.entries(files);
-  const broken = entries.find(([, samples]) => !isList(samples) || !samples.every(isSample));
-  if (broken !== undefined)
-    return { kind: 'unreadable', reason: `the entry of ${broken[0]} is no list of samples` };
+  const checked = checkDurations(content);
+  if (checked.kind === 'invalid') return { kind: 'unreadable', reason: checked.problem };
   // Written by hand or by git's merge, it may not be sorted.
-  return { kind: 'own', durations: mergeDurations(new Map(entries as [string, DurationSample[]][])) };
+  return { kind: 'own', durations: mergeDurations(new Map(Object.entries(checked.value.files))) };
 }
 
 /** Tests of one file are added up; node ids and paths may stand side by side. */
@@ -68,14 +64,6 @@ function imported(entries: readonly (readonly [string, number])[]): ParsedDurati
 
 function sampleOf(seconds: number): DurationSample {
   return [0, Math.max(1, Math.round(seconds * 1000))];
-}
-
-function isSample(value: unknown): value is DurationSample {
-  return (
-    isList(value) &&
-    value.length === 2 &&
-    value.every((each) => isDuration(each) && Number.isSafeInteger(each))
-  );
 }
 
 function isSeconds(value: unknown): value is readonly [string, number] {

@@ -1,5 +1,13 @@
 /** One run of a file: when, in seconds since the epoch (0: long ago, nobody knows), and how many milliseconds it took. */
-export type DurationSample = readonly [time: number, ms: number];
+export type DurationSample = readonly [time: NaturalNumber, ms: NaturalNumber];
+
+/**
+ * A whole number that is not negative.
+ *
+ * @asType integer
+ * @minimum 0
+ */
+export type NaturalNumber = number;
 
 /** What files took in the past; the newest sample of a file comes first. */
 export type Durations = ReadonlyMap<string, readonly DurationSample[]>;

@@ -27,7 +27,7 @@ describe('reading a plan', () => {
   });
 
   it.each([
-    ['no JSON', () => parsePlan('{', 'plan.json'), 'plan.json is not JSON'],
+    ['no JSON', () => parsePlan('{', 'plan.json'), 'plan.json is no plan: it is not JSON'],
     ['something else', parse({ a: 1 }), 'plan.json is not a plan'],
     ['a list', parse([]), 'plan.json is not a plan'],
     ['nothing', parse(null), 'plan.json is not a plan'],
@@ -36,8 +36,8 @@ describe('reading a plan', () => {
       parse({ ...plan, version: 2 }),
       'a plan of version 2, and this Steadfast reads version 1',
     ],
-    ['a shard without files', parse({ ...plan, shards: [{ index: 1 }] }), 'its shards are not what'],
-    ['shards out of order', parse({ ...plan, shards: plan.shards.toReversed() }), 'its shards are not what'],
+    ['a shard without files', parse({ ...plan, shards: [{ index: 1 }] }), 'is not a plan: shards/0'],
+    ['shards out of order', parse({ ...plan, shards: plan.shards.toReversed() }), 'its shards are not'],
   ])('refuses %s', (_what, read, message) => {
     expect(read).toThrow(message);
   });

@@ -1,4 +1,8 @@
+import { checker, parseJson } from '../foreign/check.js';
+import { validatePlan } from '../generated/validators.js';
 import { type Plan, PLAN_VERSION, planDigest, type PlannedShard } from './plan.js';
+
+const checkPlan = checker<Plan>(validatePlan);
 
 /** A plan file that is none, was changed by hand, or comes from a Steadfast that this one does not understand. */
 export class UnreadablePlan extends Error {
@@ -18,20 +22,19 @@ export function planText(plan: Plan): string {
  * @throws {UnreadablePlan} also when the digest is not that of the content: such a plan could run a file twice, or not at all.
  */
 export function parsePlan(text: string, name: string): Plan {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new UnreadablePlan(`${name} is not JSON: ${(error as Error).message}`);
-  }
-  if (!isRecord(content) || !('version' in content) || !('shards' in content))
+  const json = parseJson(text);
+  if (json.kind === 'invalid') throw new UnreadablePlan(`${name} is no plan: ${json.problem}`);
+  const content = json.value;
+  if (!isObject(content) || !('version' in content) || !('shards' in content))
     throw new UnreadablePlan(`${name} is not a plan; steadfast plan --format json writes one.`);
-  if (content['version'] !== PLAN_VERSION) {
-    const versions = `version ${String(content['version'])}, and this Steadfast reads version ${PLAN_VERSION}`;
+  if (content.version !== PLAN_VERSION) {
+    const versions = `version ${String(content.version)}, and this Steadfast reads version ${PLAN_VERSION}`;
     throw new UnreadablePlan(`${name} is a plan of ${versions}.`);
   }
-  const { shards, digest } = content;
-  if (!Array.isArray(shards) || shards.length === 0 || !shards.every(isShard))
+  const checked = checkPlan(content);
+  if (checked.kind === 'invalid') throw new UnreadablePlan(`${name} is not a plan: ${checked.problem}.`);
+  const { shards, digest } = checked.value;
+  if (shards.length === 0 || shards.some(({ index }, position) => index !== position + 1))
     throw new UnreadablePlan(`${name} is not a plan: its shards are not what steadfast plan writes.`);
   if (digest !== planDigest(shards)) {
     throw new UnreadablePlan(
@@ -47,19 +50,6 @@ function shardText({ index, estimateMs, files }: PlannedShard): string {
   return `  {\n   "index": ${index},\n   "estimateMs": ${estimateMs},\n   "files": ${list}\n  }`;
 }
 
-function isShard(value: unknown, position: number): value is PlannedShard {
-  if (!isRecord(value)) return false;
-  const { index, estimateMs, files } = value;
-  return (
-    index === position + 1 &&
-    typeof estimateMs === 'number' &&
-    Array.isArray(files) &&
-    files.every(
-      (file) => isRecord(file) && typeof file['path'] === 'string' && typeof file['estimateMs'] === 'number',
-    )
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }

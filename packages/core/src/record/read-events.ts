@@ -1,5 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { EVENTS_VERSION, type RunEvent } from '../events.js';
+import { checker, parseJson } from '../foreign/check.js';
+import { validateRunEvent } from '../generated/validators.js';
+
+const checkEvent = checker<RunEvent>(validateRunEvent);
 
 /** An event log that is none, or that this version cannot read. */
 export class UnreadableEvents extends Error {
@@ -25,17 +29,17 @@ export async function* readEvents(path: string): AsyncGenerator<RunEvent> {
 
 function parseEvent(line: string, path: string, number: number): RunEvent {
   const where = `${path}, line ${number}`;
-  let event: unknown;
-  try {
-    event = JSON.parse(line);
-  } catch (error) {
-    throw new UnreadableEvents(`${where} is not JSON: ${(error as Error).message}`);
-  }
+  const json = parseJson(line);
+  if (json.kind === 'invalid') throw new UnreadableEvents(`${where}: ${json.problem}`);
+  const event = json.value;
   if (typeof event !== 'object' || event === null || !('type' in event)) {
     throw new UnreadableEvents(`${where} is not an event of a run.`);
   }
   if (number === 1) assertReadable(event, where);
-  return event as RunEvent;
+  const checked = checkEvent(event);
+  if (checked.kind === 'invalid')
+    throw new UnreadableEvents(`${where} is a malformed event: ${checked.problem}.`);
+  return checked.value;
 }
 
 function assertReadable(event: { readonly type: unknown; readonly version?: unknown }, where: string): void {

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { checker, parseJson } from '../foreign/check.js';
+import { validateRunRecord } from '../generated/validators.js';
 import { readEvents } from './read-events.js';
 import { EventReader } from './record-builder.js';
 import { RECORD_VERSION, type RunRecord } from './run-record.js';
+
+const checkRecord = checker<RunRecord>(validateRunRecord);
 
 /** A file that is no record, or that this version cannot read. */
 export class UnreadableRecord extends Error {
@@ -26,39 +30,25 @@ export async function readRecord(path: string): Promise<RunRecord> {
 
 function isEventLog(text: string): boolean {
   const [firstLine = ''] = text.split('\n', 1);
-  try {
-    const value: unknown = JSON.parse(firstLine);
-    return typeof value === 'object' && value !== null && 'type' in value;
-  } catch {
-    return false;
-  }
+  const json = parseJson(firstLine);
+  return (
+    json.kind === 'valid' && typeof json.value === 'object' && json.value !== null && 'type' in json.value
+  );
 }
 
 function parseRecord(text: string, path: string): RunRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UnreadableRecord(`${path} is neither a record nor an event log: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-  if (!isRecordLike(value))
+  const json = parseJson(text);
+  if (json.kind === 'invalid')
+    throw new UnreadableRecord(`${path} is neither a record nor an event log: ${json.problem}`);
+  const { value } = json;
+  if (typeof value !== 'object' || value === null || !('version' in value) || !('files' in value))
     throw new UnreadableRecord(`${path} is neither a record nor an event log of a run.`);
   if (value.version !== RECORD_VERSION) {
     const versions = `version ${String(value.version)}, and this Steadfast reads version ${RECORD_VERSION}`;
     throw new UnreadableRecord(`${path} is a record of ${versions}.`);
   }
-  return value as RunRecord;
-}
-
-function isRecordLike(value: unknown): value is { readonly version: unknown } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'version' in value &&
-    'runId' in value &&
-    'files' in value &&
-    Array.isArray(value.files)
-  );
+  const checked = checkRecord(value);
+  if (checked.kind === 'invalid')
+    throw new UnreadableRecord(`${path} is a malformed record: ${checked.problem}.`);
+  return checked.value;
 }

@@ -1,35 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { format, resolveConfig } from 'prettier';
-import { createGenerator } from 'ts-json-schema-generator';
 import { describe, expect, it } from 'vitest';
 import { ScriptedRun } from '../testing/scripted-run.js';
 import { recordFromEvents } from './record-builder.js';
 
-const schemas = [
-  { type: 'RunRecord', file: 'record.schema.json', title: 'The record of a run of Steadfast, version 1' },
-  { type: 'RunEvent', file: 'event.schema.json', title: 'One line of the event log of Steadfast, version 1' },
-] as const;
-
 const pathOf = (file: string): string => fileURLToPath(new URL(`../../schemas/${file}`, import.meta.url));
-
-describe.each(schemas)('the schema of a $type', ({ type, file, title }) => {
-  it('says what the TypeScript type says (vitest --update writes it anew)', async () => {
-    const generator = createGenerator({
-      path: fileURLToPath(new URL('../index.ts', import.meta.url)),
-      tsconfig: fileURLToPath(new URL('../../tsconfig.lib.json', import.meta.url)),
-      type,
-      skipTypeCheck: true,
-    });
-    const schema = { ...generator.createSchema(type), title };
-    const text = await format(JSON.stringify(schema), {
-      ...(await resolveConfig(pathOf(file))),
-      parser: 'json',
-    });
-    await expect(text).toMatchFileSnapshot(pathOf(file));
-  }, 60_000);
-});
 
 function validator(file: string): ValidateFunction {
   return new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(pathOf(file), 'utf8')) as object);

@@ -54,7 +54,7 @@ describe('the event log', () => {
 
   it.each([
     ['', 'holds no event'],
-    ['not json\n', 'line 1 is not JSON'],
+    ['not json\n', 'line 1: it is not JSON'],
     ['null\n', 'line 1 is not an event'],
     ['{"type":"notice"}\n', 'begins with run-started'],
     ['{"type":"run-started","version":99}\n', 'version 99, and this Steadfast reads version 1'],

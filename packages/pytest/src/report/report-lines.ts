@@ -1,3 +1,5 @@
+import { checker, parseJson } from '@steadfast/core';
+import { validateReportMessage } from '../generated/validators.js';
 import type { ReportMessage } from './report-message.js';
 
 const NEWLINE = 0x0a;
@@ -50,16 +52,11 @@ export class ReportLines {
   }
 }
 
+const checkMessage = checker<ReportMessage>(validateReportMessage);
+
 /** A line that is no message is dropped: the numbers at the end of the report tell that one is lacking. */
 function parse(line: string): ReportMessage | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isMessage(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isMessage(value: unknown): value is ReportMessage {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+  const json = parseJson(line);
+  const message = json.kind === 'valid' ? checkMessage(json.value) : json;
+  return message.kind === 'valid' ? message.value : undefined;
 }

@@ -1,21 +1,10 @@
 import type { Duplex } from 'node:stream';
-import type { AttemptProcess, Launch, ProcessFact } from '@steadfast/core';
+import type { AttemptProcess, Checked, Launch, ProcessFact } from '@steadfast/core';
 import { askForStacks } from '../adapter/spawn-launcher.js';
 import { signalName } from './signal-name.js';
+import type { WorkerExit, WorkerHello } from './worker-message.js';
+import { parseExit, parseHello, parseStarted } from './parse-worker-message.js';
 import { encodeFrame, type Frame, FrameDecoder, type RunRequest } from './frames.js';
-
-/** What a worker says of itself when it is ready. */
-export interface Hello {
-  readonly protocol: number;
-  readonly pid: number;
-  readonly python: string;
-  readonly pytest: string | null;
-  readonly warm: boolean;
-  /** Why attempts are not forked warm. */
-  readonly reason: string | null;
-  /** What a person should know about the zygote. */
-  readonly notices: readonly string[];
-}
 
 /** Who listens to an attempt in a slot. */
 export interface WorkerListener {
@@ -24,18 +13,12 @@ export interface WorkerListener {
   readonly onReport: (chunk: Uint8Array) => void;
 }
 
-interface Exit {
-  readonly exitCode: number | null;
-  readonly signal: number | null;
-  readonly orphans: boolean;
-}
-
 interface CurrentAttempt extends WorkerListener {
   readonly launch: Launch;
   pid?: number;
   /** Nobody wants it any more, and it was not known which process it is. */
   abandoned?: boolean;
-  exit?: Exit;
+  exit?: WorkerExit;
   readonly finish: (fact: ProcessFact) => void;
 }
 
@@ -45,12 +28,12 @@ const PROTOCOL = 1;
 /** Node's end of one worker: makes one attempt at a time, and knows when the process is gone. */
 export class WorkerChannel {
   /** Resolves when the slot is ready; rejects when it ends before. */
-  readonly ready: Promise<Hello>;
+  readonly ready: Promise<WorkerHello>;
   readonly #decoder = new FrameDecoder();
-  #hello: Hello | undefined;
+  #hello: WorkerHello | undefined;
   #current: CurrentAttempt | undefined;
   #gone: string | undefined;
-  #becomeReady!: (hello: Hello) => void;
+  #becomeReady!: (hello: WorkerHello) => void;
   #neverReady!: (error: Error) => void;
 
   constructor(private readonly socket: Duplex) {
@@ -126,20 +109,32 @@ export class WorkerChannel {
         current?.onReport(payload);
         break;
       case 'S':
-        if (current !== undefined) started(current, (JSON.parse(payload.toString()) as { pid: number }).pid);
+        this.#take(parseStarted(payload), ({ pid }) => {
+          if (current !== undefined) started(current, pid);
+        });
         break;
       case 'X':
-        this.#finish(JSON.parse(payload.toString()) as Exit);
+        this.#take(parseExit(payload), (exit) => {
+          this.#finish(exit);
+        });
         break;
       case 'H':
-        this.#greet(JSON.parse(payload.toString()) as Hello);
+        this.#take(parseHello(payload), (hello) => {
+          this.#greet(hello);
+        });
         break;
       default:
         this.#end(`it sent a frame of the unknown type ${JSON.stringify(type)}`);
     }
   }
 
-  #greet(hello: Hello): void {
+  /** A worker that sends what makes no sense is as good as gone. */
+  #take<T>(message: Checked<T>, use: (value: T) => void): void {
+    if (message.kind === 'valid') use(message.value);
+    else this.#end(`it sent a frame that makes no sense (${message.problem})`);
+  }
+
+  #greet(hello: WorkerHello): void {
     if (hello.protocol !== PROTOCOL) {
       this.#end(`it speaks version ${hello.protocol} of the protocol, not ${PROTOCOL}`);
       return;
@@ -148,7 +143,7 @@ export class WorkerChannel {
     this.#becomeReady(hello);
   }
 
-  #finish(exit: Exit): void {
+  #finish(exit: WorkerExit): void {
     const current = this.#current;
     if (current === undefined) return;
     current.exit = exit;

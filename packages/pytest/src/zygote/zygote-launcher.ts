@@ -2,7 +2,8 @@ import type { AttemptProcess, ProcessFact } from '@steadfast/core';
 import { pytestWords } from '../adapter/attempt-arguments.js';
 import type { Launcher, PytestLaunch, PytestProject } from '../adapter/launcher.js';
 import { type ZygoteKind, type ZygoteProcess, startZygote } from './zygote-process.js';
-import type { Hello, WorkerChannel } from './worker-channel.js';
+import type { WorkerChannel } from './worker-channel.js';
+import type { WorkerHello } from './worker-message.js';
 
 /** What the launcher is made with. */
 export interface ZygoteLauncherOptions {
@@ -61,7 +62,7 @@ class ZygoteLauncher implements Launcher {
     await Promise.all(this.#zygotes.map(({ ended }) => ended));
   }
 
-  #start(channel: WorkerChannel, hello: Hello, launch: PytestLaunch): AttemptProcess {
+  #start(channel: WorkerChannel, hello: WorkerHello, launch: PytestLaunch): AttemptProcess {
     if (this.options.kind === 'warm' && !hello.warm)
       this.#fallBack(launch, hello.reason ?? 'the zygote gave no reason');
     const { request, targets, environment } = launch;
