@@ -96,7 +96,7 @@ describe('steadfast merge', () => {
     save('2.ndjson', `${JSON.stringify(shard(2, 'passed').events[0])}\nnonsense\n`);
     const { exitCode, said } = await merge('1.json', '2.ndjson', '--record', 'all.json');
     expect(exitCode).toBe(1);
-    expect(said).toContain('2.ndjson, line 2 is not JSON');
+    expect(said).toContain('2.ndjson, line 2: it is not JSON');
     expect(JSON.parse(read('all.json'))).toMatchObject({ files: [{ path: 'a.py' }] });
   });
 
