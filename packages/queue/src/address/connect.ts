@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { QueueAddress } from './queue-address.js';
+import { reconnectDelay } from './reconnect-delay.js';
 import type { QueueTiming } from './timing.js';
 
 /** The queue does not let this node in, or not do what it must: waiting would not help. */
@@ -44,11 +45,6 @@ export function connectionOptions(address: QueueAddress, timing: QueueTiming): C
     connectTimeout: timing.socketTimeoutMs,
     socketTimeout: timing.socketTimeoutMs,
   };
-}
-
-/** How long to wait before a new connection, by the number of attempts that failed. */
-export function reconnectDelay(times: number): number {
-  return Math.min(2000, 50 * 2 ** Math.min(times, 6));
 }
 
 /**

@@ -72,6 +72,11 @@ export function expiringKeys(keys: GenerationKeys, queueKey: (part: string) => s
   return [...new Set([...book, ...QUEUE_PARTS.map(queueKey)])];
 }
 
+/** Key of a part of a generation's queue, as BullMQ has it. */
+export function queueKeyIn(prefix: string, { queue }: GenerationKeys): (part: string) => string {
+  return (part) => `${prefix}:${queue}:${part}`;
+}
+
 /** The id of a file's job: BullMQ allows neither colons nor numbers. */
 export function jobId(path: string): string {
   return `f${createHash('sha256').update(path).digest('base64url').slice(0, 21)}`;

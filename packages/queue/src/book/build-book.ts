@@ -2,13 +2,13 @@ import { isGreen } from '@steadfast/core';
 import type { Redis } from 'ioredis';
 import type { Tally } from '../claim/breaker.js';
 import type { Opinion } from '../claim/second-opinion.js';
-import { expiringKeys, type GenerationKeys } from './book-keys.js';
+import type { GenerationKeys } from './book-keys.js';
 import { type CountedVerdict, parseOpinions } from './entries.js';
-import { COUNT, HEARTBEAT, LEAVE, PASS_ON, READY, STANDING } from './scripts.js';
+import { COUNT, LEAVE, PASS_ON, READY, STANDING } from './scripts.js';
+import { EXPIRY_SECONDS } from './expiry.js';
+import { QueueLost } from './queue-lost.js';
+import { renew } from './renew.js';
 import { list, number, text } from './validate.js';
-
-/** Keys of a build live for so long after the last sign of a node, in seconds. */
-export const EXPIRY_SECONDS = 24 * 60 * 60;
 
 /** A place in the book, seen by one node. */
 export interface BookContext {
@@ -33,11 +33,6 @@ export interface Standing {
   readonly liveNodes: number;
   /** Idle nodes that have been waiting for longer than this one. */
   readonly idleBefore: number;
-}
-
-/** The build's head is gone: the queue is lost, which is not the same as finished. */
-export class QueueLost extends Error {
-  override readonly name = 'QueueLost';
 }
 
 /** `late`: the claim is no longer this node's, and what it says is kept as evidence. */
@@ -88,7 +83,7 @@ export class BuildBook {
     return { counted: counted === 1, opinions: opinions === null ? [] : parseOpinions(opinions) };
   }
 
-  /** @param idle Whether this node has nothing to do. @throws {QueueLost} */
+  /** @param idle This node has nothing to do, and waits in line with others that have not. @throws {QueueLost} */
   async standing(idle: boolean): Promise<Standing> {
     const { redis, keys, queueKey, nodeId, leaseMs } = this.context;
     const parts = ['wait', 'prioritized', 'delayed', 'active'].map(queueKey);
@@ -103,6 +98,11 @@ export class BuildBook {
       ...{ files: files ?? 0, ready: ready === 1, red: red ?? 0, done: done ?? 0, waiting: waiting ?? 0 },
       ...{ leased: leased ?? 0, liveNodes: liveNodes ?? 0, idleBefore: idleBefore ?? 0 },
     };
+  }
+
+  /** This node has work again. */
+  async resume(): Promise<void> {
+    await this.context.redis.zrem(this.context.keys.idle, this.context.nodeId);
   }
 
   /** Takes the right to fill the queue, or keeps it; it ends by itself when the node dies. */
@@ -122,9 +122,9 @@ export class BuildBook {
 
   /** Says that the node is alive, and lets the build's keys live for a day from now. @throws {QueueLost} */
   async keepAlive(): Promise<void> {
-    const { redis, keys, queueKey, nodeId } = this.context;
-    const touched = [keys.state, keys.seen, ...expiringKeys(keys, queueKey)];
-    if (number(await HEARTBEAT.run(redis, touched, [nodeId, EXPIRY_SECONDS])) === 0) throw lost();
+    const { redis, keys, queueKey, nodeId, leaseMs } = this.context;
+    const renewed = await renew(redis, { keys, queueKey, nodeId, leaseMs }, []);
+    if (renewed === undefined) throw lost();
   }
 
   /** Wakes the next idle node: there is news. */

@@ -46,15 +46,28 @@ redis.call('ZADD', seen, now, id)
 for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ttl) end
 return entry.name`);
 
-/** Says that a node is alive, and keeps the build from expiring. */
-export const HEARTBEAT = new Script(`
-local state, seen = KEYS[1], KEYS[2]
-local id, ttl = ARGV[1], ARGV[2]
-if redis.call('EXISTS', state) == 0 then return 0 end
+/**
+ * Says that a node is alive, and renews the locks of its files as BullMQ's `extendLocks` does: one call for the whole node.
+ * Returns the jobs that are no longer the node's. The first keys are the state, who is alive, and BullMQ's suspects.
+ */
+export const RENEW = new Script(`
+local state, seen, stalled = KEYS[1], KEYS[2], KEYS[3]
+local id, ttl, lease, prefix = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+if redis.call('EXISTS', state) == 0 then return false end
 ${NOW}
 redis.call('ZADD', seen, now, id)
 for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ttl) end
-return 1`);
+local lost = {}
+for at = 5, #ARGV, 2 do
+  local lock = prefix .. ARGV[at] .. ':lock'
+  if redis.call('GET', lock) == ARGV[at + 1] then
+    redis.call('PEXPIRE', lock, lease)
+    redis.call('SREM', stalled, ARGV[at])
+  else
+    table.insert(lost, ARGV[at])
+  end
+end
+return lost`);
 
 /** Says that the queue is complete. */
 export const READY = new Script(`
@@ -118,12 +131,12 @@ return 'alone'`);
 export const STANDING = new Script(`
 local state, done, seen, idle = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local wait, prioritized, delayed, active = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
-local id, lease, becomesIdle = ARGV[1], ARGV[2], ARGV[3]
+local id, lease, isIdle = ARGV[1], ARGV[2], ARGV[3]
 local facts = redis.call('HMGET', state, 'files', 'ready', 'red')
 if not facts[1] then return false end
 ${NOW}
 local before = 0
-if becomesIdle == '1' then
+if isIdle == '1' then
   redis.call('ZADD', idle, 'NX', now, id)
   local waiting = redis.call('ZRANGE', idle, 0, -1)
   for _, each in ipairs(waiting) do
@@ -131,8 +144,6 @@ if becomesIdle == '1' then
     local last = redis.call('ZSCORE', seen, each)
     if last and tonumber(last) > now - lease then before = before + 1 end
   end
-else
-  redis.call('ZREM', idle, id)
 end
 return {
   facts[1], facts[2], facts[3], redis.call('HLEN', done),

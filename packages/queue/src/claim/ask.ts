@@ -1,4 +1,6 @@
 import { setMaxListeners } from 'node:events';
+import { isRefusal } from '../address/connect.js';
+import { QueueLost } from '../book/queue-lost.js';
 
 /** Asks a queue that may be lost while it is asked. */
 export class Asking {
@@ -39,6 +41,10 @@ export class Asking {
     answer.catch(() => undefined);
     try {
       return await Promise.race([answer, lost]);
+    } catch (error) {
+      // An answer that says that there is nothing to ask any more.
+      if (error instanceof QueueLost || isRefusal(error)) this.lose(error);
+      throw error;
     } finally {
       if (onLost !== undefined) signal.removeEventListener('abort', onLost);
     }

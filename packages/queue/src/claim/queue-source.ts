@@ -1,5 +1,5 @@
 import type { TestFile } from '@steadfast/core';
-import { QueueLost } from '../book/build-book.js';
+import { QueueLost } from '../book/queue-lost.js';
 import { staticFiles } from '../fallback/static-files.js';
 import type { Claim, FileSource } from '../file-source.js';
 import { fillQueue } from '../fill/fill-queue.js';
@@ -32,6 +32,7 @@ export class QueueSource implements FileSource {
   #outlook: QueueOutlook;
   #batch = 1;
   #serving = false;
+  #idle = false;
 
   constructor(private readonly context: QueueContext) {
     this.#taker = new FileTaker(context);
@@ -76,6 +77,7 @@ export class QueueSource implements FileSource {
 
   /** News of the leases; see `LeaseKeeper`. */
   hear(news: LeaseNews): void {
+    if (news.kind === 'ready') return;
     if (news.kind === 'queue-lost') {
       this.context.asking.lose(new QueueLost(news.reason));
       return;
@@ -137,8 +139,7 @@ export class QueueSource implements FileSource {
   }
 
   async #replenish(): Promise<void> {
-    const { asking, book, tally } = this.context;
-    if (tally.fenced !== undefined) return this.#leave();
+    const { asking, book } = this.context;
     this.#batch = batchSize(this.#outlook);
     // On one connection the second question is answered after the first: it sees what was taken.
     const [taken, standing] = await Promise.all([
@@ -157,6 +158,7 @@ export class QueueSource implements FileSource {
 
   async #beIdle(): Promise<void> {
     const { asking, book, slots, queued } = this.context;
+    this.#idle = true;
     const { files, done, ready, waiting, leased, idleBefore } = await asking.ask(() => book.standing(true));
     if (done >= files) {
       await asking.ask(() => book.wake());
@@ -169,6 +171,10 @@ export class QueueSource implements FileSource {
   }
 
   #keep(taken: readonly HeldFile[]): void {
+    if (taken.length > 0 && this.#idle) {
+      this.#idle = false;
+      this.context.book.resume().catch(() => undefined);
+    }
     for (const held of taken) {
       this.#held.set(jobIdOf(held), held);
       if (this.#mode === 'queue') this.#ahead.push(held);
@@ -181,6 +187,7 @@ export class QueueSource implements FileSource {
     if (this.#mode !== 'queue') return;
     this.#mode = 'drained';
     for (const held of this.#ahead.splice(0)) void giveBackFile(held, this.context);
+    this.#handOut();
   }
 
   #fallBack(): void {
@@ -219,7 +226,10 @@ export class QueueSource implements FileSource {
     return {
       file: held.file,
       lost: held.lost.signal,
-      settle: async (result) => settleFile(held, result, this.context).finally(forget),
+      settle: async (result) => {
+        await settleFile(held, result, this.context).finally(forget);
+        if (this.context.tally.fenced !== undefined) this.#leave();
+      },
       giveBack: async () => giveBackFile(held, this.context).finally(forget),
     };
   }

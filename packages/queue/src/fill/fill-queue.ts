@@ -1,7 +1,8 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { jobId } from '../book/book-keys.js';
-import { type BuildBook, EXPIRY_SECONDS } from '../book/build-book.js';
+import type { BuildBook } from '../book/build-book.js';
+import { EXPIRY_SECONDS } from '../book/expiry.js';
 import type { Asking } from '../claim/ask.js';
 import type { QueuedFile } from './fill-order.js';
 

@@ -1,10 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { Queue } from 'bullmq';
+import { parentPort } from 'node:worker_threads';
 import { Redis } from 'ioredis';
-import { reconnectDelay } from '../address/connect.js';
-import { expiringKeys } from '../book/book-keys.js';
-import { EXPIRY_SECONDS } from '../book/build-book.js';
-import { HEARTBEAT } from '../book/scripts.js';
+import { reconnectDelay } from '../address/reconnect-delay.js';
+import { queueKeyIn } from '../book/book-keys.js';
+import { type HeldLock, renew, type Renewing } from '../book/renew.js';
 import type { LeaseNews, LeaseOrder, LeaseThreadData } from './lease-messages.js';
 import { Leases } from './leases.js';
 import { Silence } from './silence.js';
@@ -17,30 +15,26 @@ class LeaseThread {
   readonly #leases = new Leases();
   readonly #silence: Silence;
   readonly #redis: Redis;
-  readonly #queue: Queue;
-  readonly #expiring: readonly string[];
+  readonly #renewing: Renewing;
+  readonly #patienceSeconds: number;
   readonly #timer: NodeJS.Timeout;
   #asking = false;
 
   constructor(
-    private readonly data: LeaseThreadData,
+    { connection, prefix, keys, nodeId, timing }: LeaseThreadData,
     private readonly tell: (news: LeaseNews) => void,
   ) {
-    const { timing, keys, prefix } = data;
-    this.#silence = new Silence(timing.patienceMs, timing.renewMs, performance.now());
-    this.#redis = new Redis({ ...data.connection, retryStrategy: reconnectDelay });
+    const { patienceMs, renewMs, leaseMs } = timing;
+    this.#renewing = { keys, queueKey: queueKeyIn(prefix, keys), nodeId, leaseMs };
+    this.#patienceSeconds = patienceMs / 1000;
+    this.#silence = new Silence(patienceMs, renewMs, performance.now());
+    this.#redis = new Redis({ ...connection, retryStrategy: reconnectDelay });
     // Errors of the connection show as silence.
     this.#redis.on('error', () => undefined);
-    this.#queue = new Queue(keys.queue, {
-      connection: this.#redis,
-      ...{ prefix, skipVersionCheck: true, skipMetasUpdate: true },
-    });
-    this.#queue.on('error', () => undefined);
-    this.#expiring = expiringKeys(keys, (part) => this.#queue.toKey(part));
-    this.#timer = setInterval(() => void this.#tick(), timing.renewMs);
+    this.#timer = setInterval(() => void this.#tick(), renewMs);
   }
 
-  obey(order: LeaseOrder): void {
+  obey(order: Exclude<LeaseOrder, { kind: 'begin' }>): void {
     switch (order.kind) {
       case 'hold':
         this.#leases.hold(order.jobId, order.claim);
@@ -51,24 +45,20 @@ class LeaseThread {
       case 'release':
         this.#leases.release(order.jobId);
         break;
-      case 'stop':
-        this.#end();
-        break;
     }
   }
 
   async #tick(): Promise<void> {
-    const { jobIds, claims, overdue } = this.#leases.renewal(performance.now());
+    const { held, overdue } = this.#leases.renewal(performance.now());
     if (overdue.length > 0) this.tell({ kind: 'claims-lost', jobIds: overdue, why: 'overdue' });
     if (this.#silence.tick(performance.now())) {
-      const seconds = this.data.timing.patienceMs / 1000;
-      this.#loseQueue(`The queue has not answered for ${seconds} s.`);
+      this.#loseQueue(`The queue has not answered for ${this.#patienceSeconds} s.`);
       return;
     }
     if (this.#asking) return;
     this.#asking = true;
     try {
-      await this.#renew(jobIds, claims);
+      await this.#renew(held);
     } catch {
       // No answer is silence, which is measured.
     } finally {
@@ -76,44 +66,34 @@ class LeaseThread {
     }
   }
 
-  async #renew(jobIds: readonly string[], claims: readonly string[]): Promise<void> {
-    const { keys, nodeId, timing } = this.data;
-    const backend = this.#queue.getBackend();
-    const [alive, taken] = await Promise.all([
-      HEARTBEAT.run(this.#redis, [keys.state, keys.seen, ...this.#expiring], [nodeId, EXPIRY_SECONDS]),
-      jobIds.length === 0 ? [] : backend.extendLocks([...jobIds], [...claims], timing.leaseMs),
-    ]);
+  async #renew(held: readonly HeldLock[]): Promise<void> {
+    const taken = await renew(this.#redis, this.#renewing, held);
     this.#silence.answered(performance.now());
-    if (alive === 0) {
+    if (taken === undefined) {
       this.#loseQueue('The queue has lost this build: its head is gone.');
       return;
     }
     // A file that was settled meanwhile has no lock, and is not lost.
-    const held = new Set(this.#leases.renewal(performance.now()).jobIds);
-    const lost = taken.filter((jobId) => held.has(jobId));
+    const lost = taken.filter((jobId) => this.#leases.has(jobId));
     for (const jobId of lost) this.#leases.release(jobId);
     if (lost.length > 0) this.tell({ kind: 'claims-lost', jobIds: lost, why: 'taken-over' });
   }
 
   #loseQueue(reason: string): void {
     this.tell({ kind: 'queue-lost', reason });
-    this.#end();
-  }
-
-  #end(): void {
     clearInterval(this.#timer);
     this.#redis.disconnect();
-    parentPort?.close();
   }
 }
 
-if (parentPort !== null) {
-  const port = parentPort;
-  // Both ends are this package.
-  const thread = new LeaseThread(workerData as LeaseThreadData, (news) => {
-    port.postMessage(news);
-  });
+const port = parentPort;
+if (port !== null) {
+  let thread: LeaseThread | undefined;
   port.on('message', (order: LeaseOrder) => {
-    thread.obey(order);
+    if (order.kind !== 'begin') return thread?.obey(order);
+    thread = new LeaseThread(order.data, (news) => {
+      port.postMessage(news);
+    });
+    port.postMessage({ kind: 'ready' } satisfies LeaseNews);
   });
 }

@@ -1,3 +1,5 @@
+import type { HeldLock } from '../book/renew.js';
+
 /** A file that this node holds. */
 interface HeldLease {
   readonly claim: string;
@@ -5,10 +7,9 @@ interface HeldLease {
   readonly until: number;
 }
 
-/** What to renew now, as two lists of the same length. */
+/** What to renew now. */
 export interface Renewal {
-  readonly jobIds: readonly string[];
-  readonly claims: readonly string[];
+  readonly held: readonly HeldLock[];
   /** Leases that end here: their files ran out of their own time limit. */
   readonly overdue: readonly string[];
 }
@@ -33,16 +34,16 @@ export class Leases {
   }
 
   renewal(now: number): Renewal {
-    const renewed: [string, HeldLease][] = [];
+    const held: HeldLock[] = [];
     const overdue: string[] = [];
     for (const [jobId, lease] of this.#held)
       if (lease.until <= now) overdue.push(jobId);
-      else renewed.push([jobId, lease]);
+      else held.push({ jobId, claim: lease.claim });
     for (const jobId of overdue) this.#held.delete(jobId);
-    return {
-      jobIds: renewed.map(([jobId]) => jobId),
-      claims: renewed.map(([, { claim }]) => claim),
-      overdue,
-    };
+    return { held, overdue };
+  }
+
+  has(jobId: string): boolean {
+    return this.#held.has(jobId);
   }
 }

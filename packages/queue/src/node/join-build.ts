@@ -6,8 +6,10 @@ import type { Redis } from 'ioredis';
 import { connect, evictionWarning, isRefusal, connectionOptions, refused } from '../address/connect.js';
 import type { QueueAddress } from '../address/queue-address.js';
 import { type QueueTiming, timingOf } from '../address/timing.js';
-import { type GenerationKeys, generationKeys } from '../book/book-keys.js';
-import { BuildBook, EXPIRY_SECONDS, QueueLost } from '../book/build-book.js';
+import { type GenerationKeys, generationKeys, queueKeyIn } from '../book/book-keys.js';
+import { BuildBook } from '../book/build-book.js';
+import { QueueLost } from '../book/queue-lost.js';
+import { EXPIRY_SECONDS } from '../book/expiry.js';
 import { JOIN } from '../book/scripts.js';
 import { text } from '../book/validate.js';
 import { suiteDigest } from '../build/suite-digest.js';
@@ -17,8 +19,7 @@ import type { Notify, QueueContext } from '../claim/queue-context.js';
 import { QueueSource } from '../claim/queue-source.js';
 import type { ShardPlace } from '../fallback/static-files.js';
 import { fillOrder } from '../fill/fill-order.js';
-import { keepLeases } from '../lease/lease-keeper.js';
-import type { LeaseNews } from '../lease/lease-messages.js';
+import { LeaseKeeper } from '../lease/lease-keeper.js';
 import { openBuild, type OpenedBuild } from './open-build.js';
 import { QueueNode } from './queue-node.js';
 
@@ -54,8 +55,11 @@ export interface JoinOptions {
  */
 export async function joinBuild(options: JoinOptions): Promise<QueueNode> {
   const timing = timingOf(options.leaseMs);
-  const redis = await connect(options.address, timing);
+  // The thread gets ready while the server is asked.
+  const leases = new LeaseKeeper();
+  let redis: Redis | undefined;
   try {
+    redis = await connect(options.address, timing);
     const warning = await evictionWarning(redis);
     if (warning !== undefined) options.notify('warning', warning);
     const opened = await openBuild(
@@ -64,18 +68,24 @@ export async function joinBuild(options: JoinOptions): Promise<QueueNode> {
       timing,
       suiteDigest({ paths: options.files.map(({ path }) => path), filters: options.filters }),
     );
-    return await start(redis, opened, options, timing);
+    return await start({ redis, leases, timing }, opened, options);
   } catch (error) {
-    redis.disconnect();
+    redis?.disconnect();
+    await leases.close();
     throw isRefusal(error) ? refused(options.address, error) : error;
   }
 }
 
+interface Means {
+  readonly redis: Redis;
+  readonly leases: LeaseKeeper;
+  readonly timing: QueueTiming;
+}
+
 async function start(
-  redis: Redis,
+  { redis, leases, timing }: Means,
   opened: OpenedBuild,
   options: JoinOptions,
-  timing: QueueTiming,
 ): Promise<QueueNode> {
   const { address, build, files, slots, runId, shard, notify } = options;
   const keys = generationKeys(address.prefix, build, opened.generation);
@@ -97,19 +107,13 @@ async function start(
   };
   queue.on('error', complain);
   worker.on('error', complain);
-  const queueKey = (part: string): string => queue.toKey(part);
-  let hear = (news: LeaseNews): void => {
-    if (news.kind === 'queue-lost') asking.lose(new QueueLost(news.reason));
-  };
+  const queueKey = queueKeyIn(address.prefix, keys);
   const inGeneration = opened.files && new Set(opened.files);
   const toRun = inGeneration ? files.filter(({ path }) => inGeneration.has(path)) : files;
   const context: QueueContext = {
     ...{ redis, queue, worker, asking, timing, node, nodeId, runId, slots, shard, notify },
     book: new BuildBook({ redis, keys, queueKey, nodeId, leaseMs: timing.leaseMs }),
-    leases: keepLeases(
-      { connection: connectionOptions(address, timing), prefix: address.prefix, keys, nodeId, timing },
-      (news) => hear(news),
-    ),
+    leases,
     tally: new NodeTally(),
     files: new Map(toRun.map((file) => [file.path, file])),
     queued: fillOrder(toRun),
@@ -117,7 +121,10 @@ async function start(
     holdLimitMs: options.holdLimitMs ?? (() => Infinity),
   };
   const source = new QueueSource(context);
-  hear = (news) => source.hear(news);
+  await leases.begin(
+    { connection: connectionOptions(address, timing), prefix: address.prefix, keys, nodeId, timing },
+    (news) => source.hear(news),
+  );
   await worker.startStalledCheckTimer();
   return new QueueNode(source, context, { address, build, generation: opened.generation });
 }

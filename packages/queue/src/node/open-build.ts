@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import type { QueueTiming } from '../address/timing.js';
 import { bookKeys, generationKeys } from '../book/book-keys.js';
-import { EXPIRY_SECONDS, QueueLost } from '../book/build-book.js';
+import { QueueLost } from '../book/queue-lost.js';
+import { EXPIRY_SECONDS } from '../book/expiry.js';
 import { packPaths, unpackPaths } from '../book/file-list.js';
 import { type BuildRecord, readBuild } from '../book/read-build.js';
 import { OPEN, RERUN } from '../book/scripts.js';
