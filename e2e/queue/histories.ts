@@ -3,7 +3,7 @@ import { type HistoryResult, playHistory } from './history.js';
 
 const count = Number(process.argv[2] ?? 200);
 const first = Number(process.argv[3] ?? 1);
-const AT_ONCE = 3;
+const AT_ONCE = 2;
 
 const seeds = Array.from({ length: count }, (_, at) => first + at);
 const results: HistoryResult[] = [];
@@ -25,6 +25,6 @@ const lost = sum((result) => result.lost.length);
 const twice = sum((result) => result.countedTwice.length);
 const problems = sum((result) => result.problems.length);
 console.log(
-  `${results.length} histories, ${sum(({ files }) => files)} files: ${lost} lost, ${twice} counted twice, ${problems} other problems; ${sum(({ repeated }) => repeated)} runs were repeated.`,
+  `${results.length} histories, ${sum(({ files }) => files)} files: ${lost} lost, ${twice} counted twice, ${problems} other problems; ${sum(({ repeated }) => repeated)} runs were repeated, ${sum(({ withoutQueue }) => withoutQueue)} made without the queue.`,
 );
 process.exitCode = lost + twice + problems > 0 ? 1 : 0;

@@ -24,7 +24,7 @@ export interface PlayedFile {
 
 /** A line that a played node says. */
 export interface NodeEvent {
-  readonly kind: 'started' | 'counted' | 'alone' | 'notice' | 'ended';
+  readonly kind: 'started' | 'counted' | 'alone' | 'silent' | 'notice' | 'ended';
   readonly path?: string;
   readonly message?: string;
 }

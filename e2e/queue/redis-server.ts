@@ -24,6 +24,27 @@ export class RedisServer implements AsyncDisposable {
     return server;
   }
 
+  /** Starts a server that only talks TLS. */
+  static async startWithTls(
+    { key, certificate }: { readonly key: string; readonly certificate: string },
+    options: readonly string[],
+  ): Promise<RedisServer> {
+    const port = await freePort();
+    const tls = [
+      '--port',
+      '0',
+      '--tls-port',
+      String(port),
+      '--tls-key-file',
+      key,
+      '--tls-cert-file',
+      certificate,
+    ];
+    const server = new RedisServer(port, [...tls, '--tls-auth-clients', 'no', ...options], '127.0.0.1');
+    await server.start();
+    return server;
+  }
+
   get url(): string {
     return `redis://${this.host}:${this.port}`;
   }
@@ -34,7 +55,7 @@ export class RedisServer implements AsyncDisposable {
     const persistence = ['--appendonly', 'yes', '--save', ''];
     this.#process = spawn('redis-server', [...words, ...persistence, ...this.options], { stdio: 'ignore' });
     for (let tries = 0; tries < 200; tries++) {
-      if (await answers(this.port, this.host)) return;
+      if (await answers(this.port, this.host, this.options.includes('--tls-port'))) return;
       await sleep(25);
     }
     throw new Error(`redis-server did not start on port ${this.port}; is it installed?`);
@@ -66,16 +87,16 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function answers(port: number, host: string): Promise<boolean> {
+async function answers(port: number, host: string, tls: boolean): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, host);
     const end = (answer: boolean): void => {
       socket.destroy();
       resolve(answer);
     };
-    socket.on('connect', () => socket.write('PING\r\n'));
+    socket.on('connect', () => (tls ? end(true) : socket.write('PING\r\n')));
     // Also a server that wants a password answers.
-    socket.on('data', (data) => end(/^(\+PONG|-NOAUTH)/.test(data.toString())));
+    socket.on('data', (data) => end(!data.toString().startsWith('-LOADING')));
     socket.on('error', () => end(false));
   });
 }

@@ -90,7 +90,7 @@ export class BuildBook {
     const answer = await STANDING.run(
       redis,
       [keys.state, keys.done, keys.seen, keys.idle, ...parts],
-      [nodeId, leaseMs, idle ? 1 : 0],
+      [nodeId, leaseMs, idle ? 1 : 0, EXPIRY_SECONDS],
     );
     if (answer === null) throw lost();
     const [files, ready, red, done, waiting, leased, liveNodes, idleBefore] = list(answer).map(number);
@@ -129,7 +129,11 @@ export class BuildBook {
 
   /** Wakes the next idle node: there is news. */
   async wake(): Promise<void> {
-    await this.context.redis.zadd(this.context.queueKey('marker'), 0, '0');
+    const { redis, queueKey } = this.context;
+    await Promise.all([
+      redis.zadd(queueKey('marker'), 0, '0'),
+      redis.expire(queueKey('marker'), EXPIRY_SECONDS),
+    ]);
   }
 
   /** @param reason Why the node was fenced off; absent when it simply leaves. */

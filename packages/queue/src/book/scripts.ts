@@ -55,7 +55,8 @@ local state, seen, stalled = KEYS[1], KEYS[2], KEYS[3]
 local id, ttl, lease, prefix = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if redis.call('EXISTS', state) == 0 then return false end
 ${NOW}
-redis.call('ZADD', seen, now, id)
+-- A node that left or was fenced off does not come back by this.
+redis.call('ZADD', seen, 'XX', now, id)
 for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ttl) end
 local lost = {}
 for at = 5, #ARGV, 2 do
@@ -100,7 +101,10 @@ if not again then
 end
 local total = redis.call('HLEN', done)
 if total == 1 then redis.call('EXPIRE', done, ttl) end
-if total >= tonumber(files) then redis.call('ZADD', marker, 0, '0') end
+if total >= tonumber(files) then
+  redis.call('ZADD', marker, 0, '0')
+  redis.call('EXPIRE', marker, ttl)
+end
 return {'counted', total, redis.call('HGET', state, 'red')}`);
 
 /** Notes what a node found, for another node that is alive and has not looked. */
@@ -131,13 +135,14 @@ return 'alone'`);
 export const STANDING = new Script(`
 local state, done, seen, idle = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local wait, prioritized, delayed, active = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
-local id, lease, isIdle = ARGV[1], ARGV[2], ARGV[3]
+local id, lease, isIdle, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local facts = redis.call('HMGET', state, 'files', 'ready', 'red')
 if not facts[1] then return false end
 ${NOW}
 local before = 0
 if isIdle == '1' then
   redis.call('ZADD', idle, 'NX', now, id)
+  redis.call('EXPIRE', idle, ttl)
   local waiting = redis.call('ZRANGE', idle, 0, -1)
   for _, each in ipairs(waiting) do
     if each == id then break end

@@ -73,6 +73,9 @@ export class QueueSource implements FileSource {
     this.#ahead = [];
     for (const waiter of this.#waiters.splice(0)) waiter(undefined);
     await Promise.all([...this.#held.values()].map((held) => giveBackFile(held, this.context)));
+    // Nobody counts on this node any more.
+    const { asking, book, tally } = this.context;
+    if (!asking.isLost) await asking.ask(() => book.leave(tally.fenced)).catch(() => undefined);
   }
 
   /** News of the leases; see `LeaseKeeper`. */

@@ -84,7 +84,6 @@ export class QueueNode {
     const leave = async (): Promise<void> => {
       if (!asking.isLost) {
         await book.keepAlive();
-        await book.leave(this.context.tally.fenced);
       }
       await Promise.all([queue.close(), worker.close()]);
       await redis.quit();
