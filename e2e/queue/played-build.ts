@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TestFile, Verdict } from '@steadfast/core';
+import type { FileSource, TestFile, Verdict } from '@steadfast/core';
 import {
   type BuildRecord,
   connect,
-  type FileSource,
   joinBuild,
   judgeBuild,
   type JoinOptions,

@@ -81,7 +81,8 @@ describe('rule 2: order', () => {
     const other = new NodeProcess({ ...own, files: files.map((file) => ({ ...file, takesMs: 700 })) });
     await other.ended;
     // What had never been handed out is there at once, and what the dead node had as soon as it is known to be dead.
-    expect(other.paths('started')).toEqual(['short', 'long', 'middle', 'tiny']);
+    const [first, second, third, last] = other.paths('started');
+    expect([first, [second, third].sort(), last]).toEqual(['short', ['long', 'middle'], 'tiny']);
   });
 
   it('small files come in batches, shrinking to one', async () => {
@@ -102,7 +103,7 @@ describe('rule 2: order', () => {
 
   it('files are fetched ahead: no slot waits for the network', async () => {
     await using build = new PlayedBuild(server, manyFiles(200, 25));
-    const node = await build.join();
+    const node = await build.join({ slots: 2 });
     await build.ready(redis);
     await claimNext(node);
     await sleep(50);

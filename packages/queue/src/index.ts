@@ -12,4 +12,3 @@ export { type BuildJudgement, type Generation, judgeBuild, type JudgedFile } fro
 export { type NodeEnding, nodeExitCode } from './judge/node-exit-code.js';
 export { joinBuild, type JoinOptions } from './node/join-build.js';
 export type { QueueNode } from './node/queue-node.js';
-export type { Claim, FileResult, FileSource } from './file-source.js';

@@ -1,14 +1,15 @@
-import type { TestFile } from '@steadfast/core';
+import type { Claim, FileSource, TestFile } from '@steadfast/core';
 import { QueueLost } from '../book/queue-lost.js';
 import { staticFiles } from '../fallback/static-files.js';
-import type { Claim, FileSource } from '../file-source.js';
 import { fillQueue } from '../fill/fill-queue.js';
 import type { LeaseNews } from '../lease/lease-messages.js';
 import { batchSize, type QueueOutlook, shouldPrefetch } from './batch-size.js';
+import { queueClaim, staticClaim, usingSlots } from './claims.js';
 import { type HeldFile, jobIdOf } from './held-file.js';
 import { mayLeave } from './may-leave.js';
+import { NodeLoad } from './node-load.js';
 import type { QueueContext } from './queue-context.js';
-import { giveBackFile, settleFile } from './settle-file.js';
+import { giveBackFile } from './settle-file.js';
 import { FileTaker } from './take-files.js';
 
 /**
@@ -23,6 +24,7 @@ type Waiter = (claim: Claim | undefined) => void;
 export class QueueSource implements FileSource {
   #mode: Mode = 'queue';
   readonly #taker: FileTaker;
+  readonly #load: NodeLoad;
   readonly #held = new Map<string, HeldFile>();
   /** Taken, and not yet asked for. */
   #ahead: HeldFile[] = [];
@@ -36,6 +38,7 @@ export class QueueSource implements FileSource {
 
   constructor(private readonly context: QueueContext) {
     this.#taker = new FileTaker(context);
+    this.#load = new NodeLoad(context.slots);
     const longest = context.queued.reduce((most, { estimateMs }) => Math.max(most, estimateMs), 0);
     this.#outlook = { lastEstimateMs: longest, waiting: context.queued.length, fleetSlots: context.slots };
     context.asking.lost.addEventListener('abort', () => {
@@ -102,7 +105,11 @@ export class QueueSource implements FileSource {
   }
 
   async #serve(): Promise<void> {
-    if (this.#serving) return;
+    if (this.#serving) {
+      // What is there already need not wait for what is being fetched.
+      this.#handOut();
+      return;
+    }
     this.#serving = true;
     try {
       while (this.#handOut()) await this.#replenish();
@@ -120,6 +127,7 @@ export class QueueSource implements FileSource {
   #handOut(): boolean {
     while (this.#waiters.length > 0) {
       const claim = this.#nextClaim();
+      if (claim === undefined && this.#waitsForSlots()) return false;
       if (claim === undefined && this.#mode === 'queue') return true;
       this.#waiters.shift()?.(claim);
     }
@@ -129,16 +137,28 @@ export class QueueSource implements FileSource {
   #nextClaim(): Claim | undefined {
     switch (this.#mode) {
       case 'queue': {
-        const held = this.#ahead.shift();
+        const held = this.#takeFitting(this.#ahead, (each) => each.file);
         return held && this.#claimOf(held);
       }
       case 'static': {
-        const file = this.#static.shift();
+        const file = this.#takeFitting(this.#static, (each) => each);
         return file && this.#staticClaimOf(file);
       }
       case 'drained':
         return undefined;
     }
+  }
+
+  /** Files are there, or would be, and have to wait until others have ended: that is told by the end of those. */
+  #waitsForSlots(): boolean {
+    if (this.#mode === 'static') return this.#static.length > 0;
+    const blocked = this.#ahead.length >= Math.max(this.context.slots, this.#batch);
+    return this.#mode === 'queue' && (this.#load.isFull || blocked);
+  }
+
+  #takeFitting<Item>(items: Item[], fileOf: (item: Item) => TestFile): Item | undefined {
+    const at = items.findIndex((item) => this.#load.fits(fileOf(item)));
+    return at < 0 ? undefined : items.splice(at, 1)[0];
   }
 
   async #replenish(): Promise<void> {
@@ -220,38 +240,18 @@ export class QueueSource implements FileSource {
   }
 
   #claimOf(held: HeldFile): Claim {
-    const { leases, holdLimitMs } = this.context;
+    const { leases, holdLimitMs, tally } = this.context;
     held.state = 'running';
     leases.start(jobIdOf(held), holdLimitMs(held.file));
-    const forget = (): void => {
+    const claim = queueClaim(held, this.context, () => {
       this.#held.delete(jobIdOf(held));
-    };
-    return {
-      file: held.file,
-      lost: held.lost.signal,
-      settle: async (result) => {
-        await settleFile(held, result, this.context).finally(forget);
-        if (this.context.tally.fenced !== undefined) this.#leave();
-      },
-      giveBack: async () => giveBackFile(held, this.context).finally(forget),
-    };
+      if (tally.fenced !== undefined) this.#leave();
+    });
+    return usingSlots(claim, this.#load, () => void this.#serve());
   }
 
   #staticClaimOf(file: TestFile): Claim {
-    const { tally } = this.context;
-    return {
-      file,
-      settle: ({ verdict }) => {
-        if (verdict !== 'cancelled') {
-          tally.found(file.path, verdict);
-          tally.count(verdict);
-        }
-        return Promise.resolve();
-      },
-      giveBack: () => {
-        this.#static.push(file);
-        return Promise.resolve();
-      },
-    };
+    const claim = staticClaim(file, this.context.tally, () => this.#static.push(file));
+    return usingSlots(claim, this.#load, () => void this.#serve());
   }
 }

@@ -1,6 +1,5 @@
-import { isGreen, type Verdict } from '@steadfast/core';
+import { type FileResult, isGreen, type Verdict } from '@steadfast/core';
 import type { CountedVerdict } from '../book/entries.js';
-import type { FileResult } from '../file-source.js';
 import { isSuspect, type Tally } from './breaker.js';
 import { type HeldFile, jobIdOf } from './held-file.js';
 import type { QueueContext } from './queue-context.js';

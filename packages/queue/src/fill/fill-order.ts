@@ -1,4 +1,4 @@
-import type { TestFile } from '@steadfast/core';
+import { compareFiles, type TestFile } from '@steadfast/core';
 
 /** BullMQ's lowest priority; the highest is 1. */
 const LOWEST_PRIORITY = 2 ** 21 - 1;
@@ -15,12 +15,7 @@ export function fillOrder(
   files: readonly TestFile[],
   priorities: number = LOWEST_PRIORITY,
 ): readonly QueuedFile[] {
-  const sorted = files.toSorted(
-    (a, b) =>
-      (b.priority ?? 0) - (a.priority ?? 0) ||
-      b.estimateMs - a.estimateMs ||
-      (a.path < b.path ? -1 : Number(a.path > b.path)),
-  );
+  const sorted = files.toSorted(compareFiles);
   // More files than priorities share them, in order.
   const step = Math.max(1, sorted.length / priorities);
   return sorted.map(({ path, estimateMs }, rank) => ({

@@ -1,4 +1,4 @@
-import type { FileSource } from '../file-source.js';
+import type { FileSource } from '@steadfast/core';
 import type { QueueAddress } from '../address/queue-address.js';
 import { readBuild } from '../book/read-build.js';
 import type { NodeOutcome } from '../claim/node-tally.js';
