@@ -2,6 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { joinBuild, parseQueueAddress } from '@steadfast/queue';
 
+const { AbortController, AbortSignal } = globalThis;
+
 const { url, build, index, total, slots, files, leaseMs } = JSON.parse(process.argv[2]);
 const say = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
