@@ -1,6 +1,34 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+/** What each package may import of ours: nx -> cli -> pytest -> core, never back. */
+const FLOORS = {
+  core: [],
+  pytest: ['core'],
+  report: ['core'],
+  queue: ['core'],
+  cli: ['core', 'pytest', 'report', 'queue'],
+  nx: ['cli'],
+};
+
+const floors = Object.entries(FLOORS).map(([name, allowed]) => ({
+  files: [`packages/${name}/src/**/*.{ts,tsx}`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^@steadfast/(?!(${[name, ...allowed].join('|')})(/|$))`,
+            message: `@steadfast/${name} stands on ${allowed.join(', ') || 'nothing of ours'}.`,
+          },
+          { regex: '(^|/)\\.\\./.*packages/', message: 'Import another package by its name.' },
+        ],
+      },
+    ],
+  },
+}));
+
 export default tseslint.config(
   {
     ignores: [
@@ -35,6 +63,7 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }],
     },
   },
+  ...floors,
   {
     files: ['**/*.config.ts', '**/*.config.js'],
     rules: { 'no-restricted-syntax': 'off' },

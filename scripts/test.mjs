@@ -14,6 +14,7 @@ main(() => {
   heading('Lint');
   runTool('eslint', ['.']);
   runTool('prettier', ['--check', '--log-level', 'warn', '.']);
+  runTool('knip', ['--no-config-hints']);
   lintPythonSide(ROOT, python);
   heading('Types, build, and what is made from them');
   run(process.execPath, ['scripts/generate.mjs', '--check']);
