@@ -18,6 +18,8 @@ export { type OptionToken, pathOfNodeId, scanWords } from './arguments/scan-word
 export { shellWord } from './arguments/shell-word.js';
 export { ConfigurationError } from './configuration/configuration-error.js';
 export { readText } from './configuration/configuration-file.js';
+export { changedExtension, RECORD_READS, recordsReads } from './changed/changed-extension.js';
+export type { ChangedSelection } from './changed/select-changed.js';
 export { junitOptions } from './configuration/junit-options.js';
 export type { JunitSettings } from './configuration/junit-settings.js';
 export { locateConfiguration } from './configuration/locate-configuration.js';

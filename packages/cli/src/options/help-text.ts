@@ -80,7 +80,9 @@ export function helpText(command: Command, width: number): string {
 /** The spellings of an option with its placeholder: `-j, --jobs N|auto`. */
 export function spellings(name: OptionName): string {
   const { short, shorthand, type } = rowOf(name);
-  const long = `--${longName(name)}${type.placeholder === undefined ? '' : ` ${type.placeholder}`}`;
+  const value = type.placeholder === undefined ? '' : ` ${type.placeholder}`;
+  const optional = type.optionalPlaceholder === undefined ? '' : `[=${type.optionalPlaceholder}]`;
+  const long = `--${longName(name)}${value}${optional}`;
   const letter = short === undefined ? shorthand?.spellings[0]?.slice(1) : short;
   return letter === undefined ? `    ${long}` : `-${letter}, ${long}`;
 }

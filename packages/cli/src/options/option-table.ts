@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '@steadfast/core';
 import {
   choice,
+  commit,
   countOrPercent,
   duration,
   flag,
@@ -120,6 +121,13 @@ export const OPTIONS = {
     defaultText: '0, never',
     shorthand: { spellings: ['-x', '--exitfirst'], value: '1' },
     help: 'Stop the run after N failed tests; -x stops it after the first.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
+  changed: option({
+    type: commit(),
+    default: 'false',
+    help: 'Run only the test files that a change may reach: since this branch left REF, or since the last commit. What tests read is learned while they run, so the first run is a whole one.',
     group: 'Running',
     commands: RUNNING,
   }),

@@ -14,6 +14,8 @@ export interface ValueSchema {
 export interface OptionType<Value> {
   /** Stands for the value in help; absent for a flag, which has none. */
   readonly placeholder?: string;
+  /** Stands for a value that may be left out, and has to follow `=` where it isn't. */
+  readonly optionalPlaceholder?: string;
   /** Ends the sentence "The value must be ...". */
   readonly allowed: string;
   readonly schema: ValueSchema;
@@ -170,6 +172,21 @@ export function flag(): OptionType<boolean> {
     schema: { type: 'boolean' },
     toml: ['boolean'],
     parse: (text) => ({ true: true, 1: true, false: false, 0: false })[text],
+  };
+}
+
+/** A commit; without a value, the one that is checked out. `false` takes back what the configuration says. */
+export function commit(): OptionType<string | false> {
+  return {
+    optionalPlaceholder: 'REF',
+    allowed: 'a branch, tag or commit',
+    schema: { oneOf: [{ type: 'string' }, { type: 'boolean' }] },
+    toml: ['boolean'],
+    parse: (text) => {
+      if (text === 'false') return false;
+      if (text === 'true') return 'HEAD';
+      return text === '' || text.startsWith('-') ? undefined : text;
+    },
   };
 }
 

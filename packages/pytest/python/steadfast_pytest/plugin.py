@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from . import disguise
+from . import disguise, file_reads
 from .channel import ReportChannel
 from .session import follow_session
 from .stacks import answer_stack_requests
@@ -13,6 +13,7 @@ from .targets import Targets, targets_from_environment
 disguise.restore_import_path()
 disguise.restore_environment()
 disguise.restore_arguments()
+file_reads.watch()
 _report_fd = os.environ.pop("STEADFAST_REPORT_FD", None)
 _channel = ReportChannel(int(_report_fd)) if _report_fd is not None else None
 answer_stack_requests()

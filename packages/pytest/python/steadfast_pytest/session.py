@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from . import disguise
+from . import disguise, file_reads
 from .collection import only_wanted_entries
 from .file_names import any_file_name
 from .found_file import FoundFile
@@ -18,6 +18,7 @@ _WHOLE_RUN_KEYS = ("cache/nodeids", "cache/lastfailed", "cache/stepwise")
 
 def follow_session(config, channel):
     disguise.restore_options(config)
+    file_reads.follow(config)
     config.pluginmanager.register(Reporter(config, channel), "steadfast-reporter")
     config.pluginmanager.register(_Session(channel), "steadfast-session")
     folder = os.environ.pop("STEADFAST_FOUND_IN", None)

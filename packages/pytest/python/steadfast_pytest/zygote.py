@@ -9,7 +9,7 @@ import gc
 
 import pytest
 
-from . import disguise
+from . import disguise, file_reads
 from .attempt import begin_attempt
 from .fork_safety import why_unsafe
 from .imports import preload
@@ -20,6 +20,7 @@ _workers = Workers()
 disguise.restore_import_path()
 disguise.restore_environment()
 disguise.restore_arguments()
+file_reads.watch()
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)

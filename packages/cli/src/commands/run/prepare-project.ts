@@ -8,11 +8,15 @@ import {
 } from '@steadfast/core';
 import {
   type Attachment,
+  changedExtension,
   createExtensions,
   initialPaths,
+  isFiltered,
   planPreload,
   type PreloadPlan,
   type PytestProject,
+  RECORD_READS,
+  recordsReads,
   takeOver,
   type WholeRun,
 } from '@steadfast/pytest';
@@ -23,6 +27,7 @@ import type { ProjectRequest, ProjectSetup } from '../read-project.js';
 import { attachmentFor } from './attachment-for.js';
 import { terminalStream } from './create-terminal.js';
 import { selectSuite } from './select-suite.js';
+import { selectionText } from './selection-text.js';
 
 /** A project of which everything is known that a run needs: nothing has been written or started for it yet. */
 export interface PreparedProject {
@@ -33,8 +38,10 @@ export interface PreparedProject {
   readonly color: boolean;
   readonly files: readonly TestFile[];
   readonly shard: ShardIdentity | undefined;
-  /** There are tests, only none for this shard. */
-  readonly isEmptyShard: boolean;
+  /** There are tests, only none for this shard, or none that a change reaches. */
+  readonly mayBeEmpty: boolean;
+  /** Files were left out that no change reaches: this is no whole run. */
+  readonly isReduced: boolean;
   /** Places that could not be searched: with any of them, a run is not whole. */
   readonly problems: readonly string[];
   /** What a person should know before the run. */
@@ -68,6 +75,8 @@ export async function prepareProject(
   const color = wantsColor(stream, context.environment, wholeRun.display.color);
   const preload = planPreload(options.preload, directory);
   const pytest = { ...pytestProject(setup, wholeRun, request, directory, color), ...preload.settings };
+  const notices: string[] = [];
+  const changed = changedExtensions(request, setup, context, notices);
   const extensions = createExtensions({
     pytest,
     pytestVersion: interpreter.pytestVersion,
@@ -78,12 +87,16 @@ export async function prepareProject(
       context.stderr.write(`steadfast: ${message}\n`);
     },
   });
-  const files = await selectFiles(found, extensions);
+  const reached = await selectFiles(found, changed);
+  const files = await selectFiles(reached, extensions);
+  const isReduced = reached.length < found.length;
   return {
-    ...{ request, setup, wholeRun, color, files, shard, pytest, preload, extensions },
-    isEmptyShard: shard !== undefined && files.length === 0 && discovery.files.length > 0,
+    ...{ request, setup, wholeRun, color, files, shard, pytest, preload },
+    extensions: [...changed, ...extensions],
+    isReduced,
+    mayBeEmpty: files.length === 0 && discovery.files.length > 0 && (shard !== undefined || isReduced),
     problems: discovery.problems,
-    notices: [...wholeRun.notices, ...discovery.notices, ...discovery.problems],
+    notices: [...notices, ...wholeRun.notices, ...discovery.notices, ...discovery.problems],
     attachment: attachmentFor(configuration.arguments, files, options, context, cancellation),
     slots: slotCount(options, files),
   };
@@ -97,7 +110,7 @@ function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFil
 function pytestProject(
   { interpreter, environment }: ProjectSetup,
   { words }: WholeRun,
-  { given }: ProjectRequest,
+  { given, options }: ProjectRequest,
   root: string,
   color: boolean,
 ): PytestProject {
@@ -111,6 +124,29 @@ function pytestProject(
       PYTEST_ADDOPTS: words.pytestAddopts ?? environment['PYTEST_ADDOPTS'],
       // Assertions are explained as on a terminal that shows colours; see `rendering.py`.
       ...(color ? { STEADFAST_COLOR: '1' } : {}),
+      ...(recordsReads(root, refOf(options)) ? RECORD_READS : {}),
     },
   };
+}
+
+function refOf({ changed }: Pick<OptionValues, 'changed'>): string | undefined {
+  return changed === false ? undefined : changed;
+}
+
+/** `--changed`, and what its next use has to know. */
+function changedExtensions(
+  { options }: ProjectRequest,
+  { configuration }: ProjectSetup,
+  { directory }: CommandContext,
+  notices: string[],
+): readonly Extension[] {
+  const ref = refOf(options);
+  if (!recordsReads(directory, ref)) return [];
+  const extension = changedExtension({
+    root: directory,
+    ref,
+    isFiltered: isFiltered(configuration.arguments),
+    onSelected: (selection, files) => notices.push(...selectionText(selection, files)),
+  });
+  return [extension];
 }

@@ -82,8 +82,8 @@ function projectOf(
     listeners: [...reporters, terminal].map(({ listen }) => listen),
     ...(attachment === undefined ? {} : { cancellation: attachment.cancellation }),
     ...(shard === undefined ? {} : { shard }),
-    mayBeEmpty: prepared.isEmptyShard,
-    filtered: isFiltered(setup.configuration.arguments),
+    mayBeEmpty: prepared.mayBeEmpty,
+    filtered: isFiltered(setup.configuration.arguments) || prepared.isReduced,
     tools: toolsOf(setup.interpreter),
   };
 }
