@@ -25,9 +25,9 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
       'Makes one result of the records or event logs of several shards, and of what they measured of coverage.',
   },
   doctor: {
-    usage: 'steadfast doctor [PATH ...] [options] [pytest options]',
+    usage: 'steadfast doctor [PATH ... | RECORD] [options] [pytest options]',
     purpose:
-      'Shows what a run would find - interpreter, pytest, configuration, isolation - and what would go wrong.',
+      'Shows what a run would find - interpreter, pytest, configuration, isolation - and what would go wrong. Given a record, it judges that run.',
   },
   try: {
     usage: 'steadfast try [PATH ...] [options] [pytest options]',

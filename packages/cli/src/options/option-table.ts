@@ -11,6 +11,7 @@ import {
   type OptionType,
   path,
   pathOrStdout,
+  percent,
   program,
   shard,
 } from './option-type.js';
@@ -270,6 +271,20 @@ export const OPTIONS = {
     help: 'What to compare with: one pytest process, pytest -n of pytest-xdist, or a pytest process for each file.',
     group: 'Other',
     commands: ['try'],
+    configurable: false,
+  }),
+  baseline: optional({
+    type: path(),
+    help: 'The record of an earlier run, to compare the times of the given record with.',
+    group: 'Other',
+    commands: ['doctor'],
+    configurable: false,
+  }),
+  failSlower: optional({
+    type: percent(),
+    help: 'Fail when the files that are in both records took so much longer in all.',
+    group: 'Other',
+    commands: ['doctor'],
     configurable: false,
   }),
   slot: optional({

@@ -85,6 +85,19 @@ export function countOrPercent(): OptionType<Share> {
   };
 }
 
+/** A part, as a number from 0 up: `20%` is 0.2. */
+export function percent(): OptionType<number> {
+  return {
+    placeholder: 'N%',
+    allowed: 'a percentage, such as 20%',
+    schema: { type: 'string', pattern: String.raw`^\d+%$` },
+    parse: (text) => {
+      const value = text.endsWith('%') ? parseInteger(text.slice(0, -1), 0) : undefined;
+      return value === undefined ? undefined : value / 100;
+    },
+  };
+}
+
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** A duration, in milliseconds. It is written with its unit, since nobody agrees on what a bare number means. */

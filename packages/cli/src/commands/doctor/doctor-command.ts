@@ -6,6 +6,7 @@ import type { OptionValues } from '../../options/option-table.js';
 import { findFiles, type ProjectSetup, type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
 import { VERSION } from '../version.js';
+import { judgeRun } from './judge-run.js';
 import { nestedSettings, refusals, versionHints } from './examine.js';
 
 /** What the doctor found. */
@@ -20,6 +21,13 @@ interface Diagnosis {
 
 /** `steadfast doctor`: tells what a run would find, and what would go wrong. Fails when something would. */
 export async function doctorCommand(request: ProjectRequest, context: CommandContext): Promise<ExitCode> {
+  const [record, ...more] = request.given.paths;
+  if (record !== undefined && more.length === 0 && /\.(json|ndjson)$/.test(record))
+    return judgeRun(record, request, context);
+  if (request.options.baseline !== undefined || request.options.failSlower !== undefined)
+    throw new UsageError(
+      '--baseline and --fail-slower need a record: steadfast doctor RECORD --baseline RECORD',
+    );
   const diagnosis: Diagnosis = { facts: [], problems: [], hints: [] };
   diagnosis.facts.push([
     'Steadfast',

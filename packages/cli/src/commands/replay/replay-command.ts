@@ -1,17 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import {
-  type Cancellation,
-  EXIT_CODE,
-  readRecord,
-  type RunRecord,
-  UnreadableEvents,
-  UnreadableRecord,
-} from '@steadfast/core';
+import { type Cancellation, EXIT_CODE, type RunRecord } from '@steadfast/core';
 import { UsageError } from '@steadfast/pytest';
 import type { CommandContext } from '../command-context.js';
 import { type ProjectRequest, readProject } from '../read-project.js';
 import { prepareProject } from '../run/prepare-project.js';
+import { recordAt } from '../record-at.js';
 import { runPrepared } from '../run/run-prepared.js';
 import { ReplayPool } from './replay-pool.js';
 
@@ -35,7 +29,7 @@ export async function replayCommand(
   const [path, ...more] = request.given.paths;
   if (path === undefined || more.length > 0)
     throw new UsageError('steadfast replay needs one record or event log: steadfast replay RECORD');
-  const record = await recordAt(resolve(context.directory, path), path);
+  const record = await recordAt(path, context.directory);
   const recorded = recordedFiles(record, request.options.slot);
   const there = recorded.filter((file) => existsSync(resolve(context.directory, file.path)));
   if (there.length === 0) throw new UsageError(`${path}: none of its files is here to run`);
@@ -56,17 +50,6 @@ export async function replayCommand(
   const project = { id: '.', prepared: { ...prepared, files, slots: record.slots }, context };
   const [exitCode] = await runPrepared([project], { slots, cancellation });
   return exitCode ?? EXIT_CODE.internalError;
-}
-
-async function recordAt(path: string, name: string): Promise<RunRecord> {
-  try {
-    return await readRecord(path);
-  } catch (error) {
-    if (error instanceof UnreadableRecord || error instanceof UnreadableEvents)
-      throw new UsageError(error.message, { cause: error });
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UsageError(`${name}: cannot be read: ${reason}`, { cause: error });
-  }
 }
 
 /** The files that ran, in the order in which they started; of one slot only, if there is one. */
