@@ -52,7 +52,12 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
   return {
     process,
     classify: (ending) =>
-      classify({ ending, report: report.report, outputText: () => words.excerpt().text, file: request.file }),
+      classify({
+        ending,
+        report: { ...report.report, isGarbled: lines.isGarbled },
+        outputText: () => words.excerpt().text,
+        file: request.file,
+      }),
   };
 }
 

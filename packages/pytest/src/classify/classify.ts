@@ -67,6 +67,12 @@ function afterExit(exitCode: number, facts: AttemptFacts): Finding {
   if (exitCode === 4) return exitCodeFour(facts);
   if (exitCode === 3)
     return { outcome: 'internal-error', reason: 'pytest had an internal error (exit code 3).' };
+  if (report.isGarbled === true) {
+    return {
+      outcome: 'crashed',
+      reason: `Something else than pytest wrote to the report of its tests${during(report)}: it cannot be believed.`,
+    };
+  }
   if (report.fact !== 'complete') {
     return {
       outcome: 'crashed',

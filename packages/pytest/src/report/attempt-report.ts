@@ -10,6 +10,8 @@ export interface AttemptReport {
   readonly testsReported: number;
   /** Tests that were collected and did not run, as a complete report tells. */
   readonly notRun: number;
+  /** Somebody else wrote to the report as well, or what was written makes no sense. */
+  readonly isGarbled?: boolean;
   readonly usageError?: { readonly message: string; readonly notFound: readonly string[] };
 }
 

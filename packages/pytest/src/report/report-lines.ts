@@ -7,34 +7,54 @@ const NEWLINE = 0x0a;
 /** How the Python side begins a report: with a nonce that no test was told. */
 const NONCE = /^[0-9a-f]{32}$/;
 
+/** Longer than any message: the texts of a test are bounded where they are written. What is longer is not kept. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
 /**
  * Splits a stream of bytes into the lines of a report, whatever the chunks. The first line is the attempt's nonce, and each
  * message begins with it; what tests write to the descriptor does not, and is left out.
  */
 export class ReportLines {
   #rest: Uint8Array[] = [];
+  #restBytes = 0;
   #nonce: string | undefined;
   #isGarbled = false;
 
-  constructor(private readonly onMessage: (message: ReportMessage) => void) {}
+  constructor(
+    private readonly onMessage: (message: ReportMessage) => void,
+    private readonly mostBytes = MOST_BYTES,
+  ) {}
 
   /** Whether there was something that is no message of the Python side. */
   get isGarbled(): boolean {
     return this.#isGarbled;
   }
 
+  /** Takes the next bytes, whatever they are: it never throws. */
   write(chunk: Uint8Array): void {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       this.#emit(chunk.subarray(start, end));
       start = end + 1;
     }
-    if (start < chunk.length) this.#rest.push(chunk.subarray(start));
+    if (start < chunk.length) this.#keep(chunk.subarray(start));
+  }
+
+  #keep(part: Uint8Array): void {
+    this.#restBytes += part.length;
+    if (this.#restBytes <= this.mostBytes) {
+      this.#rest.push(part);
+      return;
+    }
+    this.#rest = [];
+    this.#isGarbled = true;
   }
 
   #emit(lastPart: Uint8Array): void {
-    const line = Buffer.concat([...this.#rest, lastPart]).toString('utf8');
+    const isTooLong = this.#restBytes + lastPart.length > this.mostBytes;
+    const line = isTooLong ? '' : Buffer.concat([...this.#rest, lastPart]).toString('utf8');
     this.#rest = [];
+    this.#restBytes = 0;
     if (this.#nonce === undefined) {
       this.#begin(line);
       return;

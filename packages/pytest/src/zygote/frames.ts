@@ -24,6 +24,14 @@ export interface Frame {
 
 const HEADER_BYTES = 5;
 
+/** More than any frame holds: a length beyond it is none. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** What came is no stream of frames. */
+export class GarbledFrames extends Error {
+  override readonly name = 'GarbledFrames';
+}
+
 /** Type byte, length, payload; see `python/PROTOCOL.md`. */
 export function encodeFrame(message: ToWorker): Buffer {
   const payload = payloadOf(message);
@@ -50,13 +58,16 @@ export class FrameDecoder {
   #chunks: Buffer[] = [];
   #bytes = 0;
 
+  /** @throws {GarbledFrames} for a length that no frame has. */
   *write(chunk: Buffer): Generator<Frame> {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
     for (;;) {
       const header = this.#peek(HEADER_BYTES);
       if (header === undefined) return;
-      const frame = this.#peek(HEADER_BYTES + header.readUInt32BE(1));
+      const length = header.readUInt32BE(1);
+      if (length > MOST_BYTES) throw new GarbledFrames(`it sent a frame of ${length} bytes`);
+      const frame = this.#peek(HEADER_BYTES + length);
       if (frame === undefined) return;
       this.#drop(frame.length);
       yield { type: String.fromCharCode(frame[0] ?? 0), payload: frame.subarray(HEADER_BYTES) };

@@ -44,7 +44,7 @@ export class WorkerChannel {
     // Whoever waits hears of it; without anybody, it is no news.
     this.ready.catch(() => undefined);
     socket.on('data', (chunk: Buffer) => {
-      for (const frame of this.#decoder.write(chunk)) this.#receive(frame);
+      this.#read(chunk);
     });
     socket.on('error', (error) => {
       this.#end(error.message);
@@ -99,8 +99,19 @@ export class WorkerChannel {
     this.socket.destroy();
   }
 
+  /** What makes no sense costs this worker and its attempt, and nobody else. */
+  #read(chunk: Buffer): void {
+    if (this.#gone !== undefined) return;
+    try {
+      for (const frame of this.#decoder.write(chunk)) this.#receive(frame);
+    } catch (error) {
+      this.#end(error instanceof Error ? error.message : String(error));
+    }
+  }
+
   #receive({ type, payload }: Frame): void {
     const current = this.#current;
+    if (this.#gone !== undefined) return;
     switch (type) {
       case 'O':
         current?.onOutput(payload);
@@ -110,7 +121,9 @@ export class WorkerChannel {
         break;
       case 'S':
         this.#take(parseStarted(payload), ({ pid }) => {
-          if (current !== undefined) started(current, pid);
+          // Signals go to it: 0 and -1 would mean this process itself, or all.
+          if (pid <= 1) this.#end(`it sent ${pid} as a pid, which is no process of its own`);
+          else if (current !== undefined) started(current, pid);
         });
         break;
       case 'X':
