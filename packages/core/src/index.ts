@@ -18,7 +18,7 @@ export type { Claim, FileSource } from './schedule/file-source.js';
 export { LocalSlotPool } from './schedule/local-slot-pool.js';
 export { longestFirst } from './schedule/longest-first.js';
 export type { Lease, SlotPool } from './schedule/slot-pool.js';
-export { faultText } from './run/fault.js';
+export { faultOf, faultText } from './run/fault.js';
 export { comparePaths } from './path-order.js';
 export type { LiveAttempt } from './run/live-attempt.js';
 export * from './test-file.js';

@@ -8,6 +8,7 @@ import { bisectCommand } from './bisect/bisect-command.js';
 import { doctorCommand } from './doctor/doctor-command.js';
 import { mergeCommand } from './merge/merge-command.js';
 import { planCommand } from './plan/plan-command.js';
+import { exitCodeAfter, listenForFaults } from './faults.js';
 import { listenForInterrupts } from './run/interrupts.js';
 import { replayCommand } from './replay/replay-command.js';
 import { tryCommand } from './try/try-command.js';
@@ -21,11 +22,12 @@ const DEFAULT_WIDTH = 80;
 /** The `steadfast` command in this process: takes the words after its name, resolves to the exit code. */
 export async function steadfast(words: readonly string[]): Promise<number> {
   const cancellation = new Cancellation();
-  const letGo = listenForInterrupts(cancellation);
+  const context = processContext();
+  const letGo = [listenForFaults(cancellation), listenForInterrupts(cancellation)];
   try {
-    return await execute(words, processContext(), cancellation);
+    return exitCodeAfter(await execute(words, context, cancellation), cancellation, context);
   } finally {
-    letGo();
+    for (const release of letGo) release();
   }
 }
 

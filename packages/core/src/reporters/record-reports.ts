@@ -1,6 +1,6 @@
 import { RecordBuilder } from '../record/record-builder.js';
 import type { RunRecord } from '../record/run-record.js';
-import { writeReport } from './report-file.js';
+import { describe, writeReport } from './report-file.js';
 import type { Reporter, ReportResult } from './reporter.js';
 
 /** A report that is made from the record when the run is over, or when records are merged. */
@@ -34,7 +34,16 @@ export function reportFromRecord(reports: readonly RecordReport[]): Reporter {
     },
     finish: () => {
       const { record } = builder;
-      return Promise.all(reports.map((report) => report.write(record)));
+      return Promise.all(reports.map((report) => writeOne(report, record)));
     },
   };
+}
+
+/** One report that cannot be made must not cost the others. */
+async function writeOne(report: RecordReport, record: RunRecord): Promise<ReportResult> {
+  try {
+    return await report.write(record);
+  } catch (error) {
+    return { kind: 'failed', report: 'report', path: report.path, message: describe(error) };
+  }
 }

@@ -1,4 +1,6 @@
 import { setMaxListeners } from 'node:events';
+import type { Fault } from '../outcome.js';
+import { faultText } from './fault.js';
 
 /** Why and how a run ends before its time. */
 export interface CancelCause {
@@ -10,15 +12,20 @@ export interface CancelCause {
   readonly interrupted: boolean;
 }
 
+/** More of them say nothing new: what fails again and again would fill the memory. */
+const MOST_FAULTS = 20;
+
 /** Stops a run: the first request is polite, the second one kills at once. */
 export class Cancellation {
   readonly #stop = new AbortController();
   readonly #kill = new AbortController();
+  readonly #fail = new AbortController();
+  readonly #faults: Fault[] = [];
   #cause: CancelCause | undefined;
 
   constructor() {
     // Every running attempt listens.
-    setMaxListeners(0, this.#stop.signal, this.#kill.signal);
+    setMaxListeners(0, this.#stop.signal, this.#kill.signal, this.#fail.signal);
   }
 
   /** Aborted by the first request: no new attempts, running ones are asked to end. */
@@ -29,6 +36,16 @@ export class Cancellation {
   /** Aborted by the second request: everything is killed. */
   get killing(): AbortSignal {
     return this.#kill.signal;
+  }
+
+  /** Aborted when something is broken that belongs to no file: see {@link fail}. */
+  get failing(): AbortSignal {
+    return this.#fail.signal;
+  }
+
+  /** What is broken, the first twenty of it. */
+  get faults(): readonly Fault[] {
+    return this.#faults;
   }
 
   get cause(): CancelCause | undefined {
@@ -46,8 +63,22 @@ export class Cancellation {
     if (this.#cause === undefined) this.#request({ reason, signal: 'SIGINT', interrupted: false });
   }
 
+  /**
+   * Stop because something is broken, nobody knows what else with it: an exception that nobody caught. Attempts are ended,
+   * reports written, and no run is waited for that does not end.
+   */
+  fail(fault: Fault): void {
+    if (this.#faults.length < MOST_FAULTS) this.#faults.push(fault);
+    this.#fail.abort();
+    if (this.#cause === undefined)
+      this.#request({ reason: faultText(fault), signal: 'SIGTERM', interrupted: false });
+  }
+
   /** Does what another one is asked to do, from now on and from before. */
   follow(other: Cancellation): void {
+    const fail = (): void => {
+      for (const fault of other.faults) this.fail(fault);
+    };
     const stop = (): void => {
       const { cause } = other;
       if (cause?.interrupted === true) this.interrupt(cause.signal);
@@ -56,8 +87,10 @@ export class Cancellation {
     const kill = (): void => {
       this.#kill.abort();
     };
+    other.failing.addEventListener('abort', fail, { once: true });
     other.stopping.addEventListener('abort', stop, { once: true });
     other.killing.addEventListener('abort', kill, { once: true });
+    if (other.failing.aborted) fail();
     if (other.stopping.aborted) stop();
     if (other.killing.aborted) kill();
   }

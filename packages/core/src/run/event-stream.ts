@@ -22,15 +22,22 @@ export class EventStream {
     this.#listeners.push(listener);
   }
 
+  /** Never throws: whoever has something to tell is in the middle of something else. */
   emit(body: RunEventBody): void {
     const event = { time: this.clock.now(), project: this.project, ...body };
-    const file = this.#open.add(event);
-    for (const listener of this.#listeners) {
-      try {
+    const file = this.#guarded(() => this.#open.add(event));
+    for (const listener of this.#listeners)
+      this.#guarded(() => {
         listener(event, file);
-      } catch (error) {
-        this.onFault(error);
-      }
+      });
+  }
+
+  #guarded<T>(act: () => T): T | undefined {
+    try {
+      return act();
+    } catch (error) {
+      this.onFault(error);
+      return undefined;
     }
   }
 }

@@ -24,6 +24,9 @@ export interface RunFrame {
   readonly watchTree?: WatchTree | undefined;
 }
 
+/** How long after their grace the attempts of a run in which something is broken are waited for. */
+const STUCK_MS = 5_000;
+
 /** Runs every file of a project to its verdict, and closes what belongs to the project when all of it has ended. */
 export async function runProject(project: Project, frame: RunFrame): Promise<ProjectResult> {
   const run = new ProjectRun(project, frame);
@@ -62,7 +65,7 @@ class ProjectRun {
     const { extensions, supervisor, runId, policy, directories } = this.#context;
     const source = project.source ?? longestFirst(project.files);
     let cancelled: readonly string[] = [];
-    try {
+    const prepareAndDispatch = async (): Promise<void> => {
       await extensions.prepare({
         runId,
         root: project.root,
@@ -70,15 +73,32 @@ class ProjectRun {
         files: project.files,
       });
       cancelled = await dispatchFiles(source, frame.pool, this.#context);
+    };
+    const over = new AbortController();
+    try {
+      await Promise.race([prepareAndDispatch(), this.#givenUp(over.signal)]);
     } catch (error) {
       this.#blame(asFault('running files', error));
     }
+    over.abort();
     try {
       for (const leak of await supervisor.sweep(runId, policy.leaks)) this.#tellLeftBehind(leak);
     } catch (error) {
       this.#blame(asFault('looking for processes that were left behind', error));
     }
-    return filesNotRun(cancelled, source.remaining());
+    const unknown = project.source === undefined ? this.#tally.unfinished(project.files) : [];
+    return filesNotRun(cancelled, [...source.remaining(), ...unknown]);
+  }
+
+  /** Resolves when something is broken, and what runs has not ended in its time: it may never do so. */
+  async #givenUp(over: AbortSignal): Promise<void> {
+    const { cancellation, clock, policy } = this.#context;
+    const { failing } = cancellation;
+    if (!failing.aborted)
+      await new Promise((resolve) => {
+        failing.addEventListener('abort', resolve, { once: true, signal: over });
+      });
+    await clock.sleep(policy.graceMs + STUCK_MS, over);
   }
 
   async finish(notRun: readonly string[]): Promise<ExitCode> {
@@ -171,6 +191,9 @@ class ProjectRun {
   /** The project's own, which a failure too many stops; whoever stops the run stops it as well. */
   #cancellation(): Cancellation {
     const cancellation = new Cancellation();
+    cancellation.failing.addEventListener('abort', () => {
+      for (const fault of cancellation.faults) this.#blame(fault);
+    });
     cancellation.stopping.addEventListener('abort', () => {
       const { cause } = cancellation;
       if (cause === undefined) return;

@@ -1,4 +1,4 @@
-import { EXIT_CODE, type ProjectResult, type ReportResult } from '@steadfast/core';
+import { EXIT_CODE, faultOf, type ProjectResult, type ReportResult } from '@steadfast/core';
 import type { CommandContext } from '../command-context.js';
 import type { Reporting } from './open-reporting.js';
 import type { PreparedProject } from './prepare-project.js';
@@ -10,13 +10,22 @@ export async function finishProject(
   { reporters, terminal }: Reporting,
   { stderr }: CommandContext,
 ): Promise<number> {
-  await preload.learn();
-  const reports = (await Promise.all(reporters.map((reporter) => reporter.finish()))).flat();
+  const faults = [...result.faults];
+  const guarded = <T>(during: string, work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
+      faults.push(faultOf(during, error));
+      return undefined;
+    });
+  await guarded('learning imports', preload.learn());
+  const finished = reporters.map((reporter) => guarded('finishing a report', reporter.finish()));
+  const reports = (await Promise.all(finished)).flatMap((results) => results ?? []);
   terminal.finish(reports);
-  for (const { during, message, stack } of result.faults)
+  for (const { during, message, stack } of faults)
     stderr.write(`steadfast: internal error ${during}: ${stack ?? message}\n`);
   // A run whose reports or files are not all there is never green, whatever its tests say.
-  return isWritten(reports) && problems.length === 0 ? result.exitCode : EXIT_CODE.internalError;
+  return faults.length === 0 && isWritten(reports) && problems.length === 0
+    ? result.exitCode
+    : EXIT_CODE.internalError;
 }
 
 function isWritten(reports: readonly ReportResult[]): boolean {
