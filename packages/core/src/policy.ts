@@ -19,6 +19,8 @@ export interface MissingPolicy {
 /** The numbers of the retry contract. */
 export interface RunPolicy {
   readonly presence: PresencePolicy;
+  /** How long a file that was seen, and is away, is waited for. */
+  readonly vanishedPatienceMs: number;
   readonly missing: MissingPolicy;
   /** Reruns of a file's failed tests. */
   readonly retries: number;
@@ -39,6 +41,7 @@ export type LeakPolicy = 'kill' | 'warn' | 'fail';
 /** The defaults of the retry contract. */
 export const DEFAULT_POLICY: RunPolicy = {
   presence: { stats: 3, intervalMs: 100 },
+  vanishedPatienceMs: 5_000,
   missing: { retries: 3, backoffMs: 500, maxBackoffMs: 10_000, jitter: 0.2 },
   retries: 0,
   maxRetriedFiles: Infinity,

@@ -174,6 +174,13 @@ export const OPTIONS = {
     group: 'Files that are not found',
     commands: RUNNING,
   }),
+  vanishedPatience: option({
+    type: duration(0),
+    default: milliseconds(DEFAULT_POLICY.vanishedPatienceMs),
+    help: 'How long a test file that was there before is waited for. It does not hold up other files.',
+    group: 'Files that are not found',
+    commands: RUNNING,
+  }),
   shard: optional({
     type: shard(),
     help: 'Run one shard of the suite. ci takes both numbers from CircleCI, GitLab CI or Buildkite.',

@@ -79,11 +79,12 @@ export function leakText({ pid, command, ageMs, ended }: Leak): string {
 
 function recoveredLines({ noted }: RunDigest): readonly string[] {
   return noted
-    .filter(({ retries, verdict }) => retries.missing > 0 && (verdict === 'recovered' || verdict === 'flaky'))
+    .filter(({ retries, verdict }) => verdict === 'recovered' || (retries.missing > 0 && verdict === 'flaky'))
     .map((file) => `${file.path}  ${recoveryText(file)}`);
 }
 
-function recoveryText({ retries, presenceChecks }: NotedFile): string {
+function recoveryText({ retries, presenceChecks, reason }: NotedFile): string {
+  if (retries.missing === 0) return reason ?? 'was away for a moment';
   const stats = presenceChecks.flatMap(({ stats }) => stats).map(({ result }) => result);
   const looks = stats.length > 0 ? `; looked for it: ${stats.join(', ')}` : '';
   return `not found in ${plural(retries.missing, 'attempt')} though it was there${looks}`;

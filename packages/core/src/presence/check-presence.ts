@@ -17,6 +17,8 @@ export interface PresenceContext {
   readonly stat: FileStat;
   /** Ends the pauses between stats early. */
   readonly signal?: AbortSignal;
+  /** Called before the first pause: whoever holds something that others wait for may let go of it. */
+  readonly onPause?: () => void;
 }
 
 /** Errors that mean "not there": the entry, a folder on its way, or (on network file systems) the old handle is gone. */
@@ -34,10 +36,11 @@ export function isAbsence(errno: string): boolean {
 export async function checkPresence(
   path: string,
   policy: PresencePolicy,
-  { clock, stat, signal }: PresenceContext,
+  { clock, stat, signal, onPause }: PresenceContext,
 ): Promise<PresenceCheck> {
   const stats: StatObservation[] = [];
   for (let index = 0; index < Math.max(1, policy.stats); index++) {
+    if (index === 1) onPause?.();
     if (index > 0) await clock.sleep(policy.intervalMs, signal);
     const { result, found } = await observe(path, stat);
     stats.push({ time: clock.now(), result });

@@ -88,7 +88,8 @@ function afterNotFound(state: FileState, policy: RunPolicy, random: RandomSource
     case undefined:
       return { kind: 'check-presence' };
     case 'absent':
-      return verdict('missing');
+      // A run that is being cancelled does not wait for files that are away.
+      return verdict(state.cancelled ? 'cancelled' : 'missing');
     case 'unknown':
       return verdict('error');
     case 'present':

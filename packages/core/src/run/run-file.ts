@@ -1,6 +1,7 @@
 import type { Evidence } from '../events.js';
 import type { Fault } from '../outcome.js';
 import { checkPresence, describeUnknown, type PresenceCheck } from '../presence/check-presence.js';
+import { type VanishedFile, waitForReturn } from '../presence/wait-for-return.js';
 import { NO_BUDGET_USED, nextStep, type NextStep, type UsedBudgets } from '../retry/next-step.js';
 import type { Lease } from '../schedule/slot-pool.js';
 import type { FileResult, TestFile } from '../test-file.js';
@@ -61,6 +62,8 @@ const CANCELLED: FileEnd = { verdict: 'cancelled', failedTests: 0 };
 class FileAttempts {
   /** Attempts that were started. */
   made = 0;
+  /** How long the file was away before it came back. */
+  #awayMs = 0;
 
   constructor(
     private readonly file: TestFile,
@@ -81,6 +84,9 @@ class FileAttempts {
       lost: this.tenure.lost,
     };
     for (;;) {
+      // Whoever waited did so without its slot.
+      await this.tenure.lease.reacquire(this.context.cancellation.stopping);
+      if (this.#isCancelled) return CANCELLED;
       const attempt = ++this.made;
       const result = await runAttempt({ ...plan, attempt, slot: this.tenure.lease.slot }, this.context);
       const { step, check } = await this.#decide(plan, result, used);
@@ -96,7 +102,6 @@ class FileAttempts {
         pauseMs: step.pauseMs,
       });
       if (step.pauseMs > 0) await this.#pause(step.pauseMs);
-      if (this.#isCancelled) return CANCELLED;
     }
   }
 
@@ -108,20 +113,36 @@ class FileAttempts {
     const { clock, cancellation } = this.context;
     this.tenure.lease.release();
     await clock.sleep(ms, cancellation.stopping);
-    await this.tenure.lease.reacquire(cancellation.stopping);
   }
 
   async #lookForFile(): Promise<PresenceCheck> {
     const { clock, stat, cancellation, policy, tree, emit } = this.context;
     const { absolutePath, path } = this.file;
-    const check = tree.checked(
-      this.file,
-      await checkPresence(absolutePath, policy.presence, { clock, stat, signal: cancellation.stopping }),
-    );
+    const { stopping } = cancellation;
+    const { lease, lost } = this.tenure;
+    const signal = lost === undefined ? stopping : AbortSignal.any([stopping, lost]);
+    const onPause = (): void => {
+      lease.release();
+    };
+    const first = await checkPresence(absolutePath, policy.presence, { clock, stat, signal, onPause });
+    let check = tree.checked(this.file, first);
+    const vanished = check.presence === 'absent' ? tree.vanished(this.file, check) : undefined;
+    if (vanished !== undefined) check = await this.#waitFor(vanished, check, signal);
     // A file that is simply there is no news.
     if (check.stats.length > 1 || check.presence !== 'present') {
       emit({ type: 'presence-checked', file: path, presence: check.presence, stats: check.stats });
     }
+    return check;
+  }
+
+  async #waitFor(vanished: VanishedFile, first: PresenceCheck, signal: AbortSignal): Promise<PresenceCheck> {
+    const { clock, stat, policy, tree } = this.context;
+    const patience = { ...policy.presence, patienceMs: policy.vanishedPatienceMs };
+    const waited = await waitForReturn(this.file.absolutePath, first, patience, vanished, {
+      ...{ clock, stat, signal },
+    });
+    const check = tree.checked(this.file, waited);
+    this.#awayMs += (check.stats.at(-1)?.time ?? clock.now()) - vanished.since;
     return check;
   }
 
@@ -173,13 +194,19 @@ class FileAttempts {
     if (verdict === 'error' && check?.presence === 'unknown') {
       return { verdict, failedTests, reason: describeUnknown(this.file.path, check) };
     }
-    const { reason, fault } = classification;
+    const { fault } = classification;
+    const wasAway = verdict === 'passed' && this.#awayMs > 0;
+    const reason = wasAway ? `${this.file.path} was away for ${this.#away}.` : classification.reason;
     return {
-      verdict,
+      verdict: wasAway ? 'recovered' : verdict,
       failedTests,
       ...(reason === undefined ? {} : { reason }),
       ...(fault === undefined ? {} : { fault }),
     };
+  }
+
+  get #away(): string {
+    return `${(this.#awayMs / 1000).toFixed(1)} s`;
   }
 
   async #missing(check: PresenceCheck): Promise<FileEnd> {
@@ -187,7 +214,7 @@ class FileAttempts {
     const reason =
       check.presence === 'present'
         ? `${path} is there, but was not found in ${this.made} attempts.`
-        : `${path} does not exist (looked ${check.stats.length} times).`;
+        : `${path} does not exist (looked ${check.stats.length} times${this.#awayMs > 0 ? `; it has been away for ${this.#away}` : ''}).`;
     const evidence = await this.context.tree.evidenceFor(this.file, check);
     return { verdict: 'missing', failedTests: 0, reason, ...(evidence === undefined ? {} : { evidence }) };
   }

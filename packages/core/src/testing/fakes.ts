@@ -43,6 +43,7 @@ export const idleSupervisor: ProcessSupervisor = {
 export const quietTree: Tree = {
   listen: () => undefined,
   checked: (_file, check) => check,
+  vanished: () => undefined,
   evidenceFor: () => Promise.resolve(undefined),
   close: () => undefined,
 };

@@ -26,6 +26,7 @@ function headOf(reflog: readonly ReflogEntry[] = []) {
     clock: fakeClock(),
     onChange: (change) => changes.push(change),
     onTouched: () => touched++,
+    onOperation: () => undefined,
     watch: (_folders, listener) => {
       event = listener.onEvent;
       return { renew: () => undefined, close: () => undefined };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock.js';
 import type { TreeChange } from '../events.js';
 import type { GitTree, Head } from './git.js';
+import { isTraceOfOperation } from './git-operation.js';
 import { type FolderListener, type FolderWatches, watchFolders } from './watch-folders.js';
 
 export interface HeadWatchOptions {
@@ -10,6 +11,8 @@ export interface HeadWatchOptions {
   readonly onChange: (change: TreeChange) => void;
   /** Git has just written to HEAD or its log. */
   readonly onTouched: () => void;
+  /** Git has begun or ended to work on the tree. */
+  readonly onOperation: () => void;
   readonly watch?: (folders: Iterable<string>, listener: FolderListener) => FolderWatches;
 }
 
@@ -17,7 +20,14 @@ export interface HeadWatchOptions {
 const SETTLE_MS = 100;
 
 /** Notices when HEAD moves while a run goes on: to another commit, or to another branch. */
-export function watchHead({ git, clock, onChange, onTouched, watch = watchFolders }: HeadWatchOptions): {
+export function watchHead({
+  git,
+  clock,
+  onChange,
+  onTouched,
+  onOperation,
+  watch = watchFolders,
+}: HeadWatchOptions): {
   close(): void;
 } {
   const closed = new AbortController();
@@ -45,6 +55,7 @@ export function watchHead({ git, clock, onChange, onTouched, watch = watchFolder
   // A commit changes only the log, a new branch only HEAD.
   const watches = watch([git.gitDirectory, join(git.gitDirectory, 'logs')], {
     onEvent: (_folder, name) => {
+      if (name === undefined || isTraceOfOperation(name)) onOperation();
       if (name !== undefined && name !== 'HEAD') return;
       onTouched();
       void look();

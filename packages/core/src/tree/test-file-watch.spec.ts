@@ -153,3 +153,37 @@ describe('a presence check', () => {
     expect(changes).toEqual([]);
   });
 });
+
+describe('a file that is away', () => {
+  const check = { presence: 'absent', stats: [{ time: 50, result: 'ENOENT' }] } as const;
+
+  it('was never there when nobody saw it', () => {
+    const { watch } = watchOf();
+    expect(watch.missedSince(testFile('typo.py'), check)).toBeUndefined();
+    expect(watch.missedSince(testFile('typo.py', { foundIn: '/project' }), check)).toBe(50);
+  });
+
+  it('is away since its folder is, as an event told', async () => {
+    const { watch, entries, event, settle } = watchOf('tests/a.py');
+    entries.delete('/project/tests');
+    entries.delete('/project/tests/a.py');
+    event('/project', 'tests');
+    await settle();
+    expect(watch.missedSince(testFile('tests/a.py'), check)).toBe(0);
+  });
+
+  it('is news when it is back', () => {
+    const { watch, entries, event, status } = watchOf('tests/a.py');
+    let news = 0;
+    const stop = watch.news.subscribe('/project/tests/a.py', () => news++);
+    entries.delete('/project/tests/a.py');
+    event('/project/tests', 'a.py');
+    expect(news).toBe(0);
+    entries.set('/project/tests/a.py', status(1, false));
+    event('/project/tests', 'a.py');
+    expect(news).toBe(1);
+    stop();
+    watch.news.tellAll();
+    expect(news).toBe(1);
+  });
+});

@@ -8,6 +8,7 @@ import { errnoName, type FileStatus } from '../presence/file-stat.js';
 import type { TestFile } from '../test-file.js';
 import { type FileSignature, isSameSignature, signatureOf } from './file-signature.js';
 import { KnownPaths } from './known-paths.js';
+import { News } from './news.js';
 import { Sightings } from './sightings.js';
 import { type FolderListener, type FolderWatches, watchFolders } from './watch-folders.js';
 
@@ -34,6 +35,8 @@ export interface TestFileWatchOptions {
  */
 export class TestFileWatch {
   readonly sightings = new Sightings();
+  /** Of files that are seen again. */
+  readonly news = new News();
   readonly #paths: KnownPaths;
   readonly #watches: FolderWatches;
   readonly #lookAt: LookAt;
@@ -73,6 +76,16 @@ export class TestFileWatch {
     return check;
   }
 
+  /** Since when a file that a check found absent is away; `undefined` when it was never seen. */
+  missedSince({ absolutePath: path, foundIn }: TestFile, { stats }: PresenceCheck): number | undefined {
+    const wasSeen = foundIn !== undefined || this.sightings.lastSeen(path) !== undefined;
+    if (!wasSeen) return undefined;
+    const firstLook = stats[0]?.time ?? this.options.clock.now();
+    // An event is certain: whatever came back since would have told so as well.
+    const missed = this.sightings.firstMissed(this.#vanishedFolder(path) ?? path);
+    return missed?.noticedBy === 'event' ? Math.min(missed.time, firstLook) : firstLook;
+  }
+
   /** The folders that a file is in, from the root on. */
   foldersAbove(path: string): readonly string[] {
     return this.#paths.foldersAbove(path);
@@ -103,7 +116,9 @@ export class TestFileWatch {
   }
 
   #seen(path: string, status: FileStatus, time: number): void {
+    const wasAway = this.sightings.firstMissed(path) !== undefined;
     this.sightings.seen(path, time);
+    if (wasAway) this.news.tell(path);
     const signature = signatureOf(status);
     if (signature === undefined) return;
     const before = this.#signatures.get(path);
@@ -139,14 +154,17 @@ export class TestFileWatch {
 
   /** Names the highest folder that is gone, or the file itself. */
   #tellVanished(path: string): void {
-    const folder = this.#paths.foldersAbove(path).find((each) => !this.#isThere(each, this.#lookAt(each)));
-    const vanished = folder ?? path;
+    const vanished = this.#vanishedFolder(path) ?? path;
     const name = this.#name(vanished);
     const isFolder = this.#paths.isFolder(vanished);
     this.#tell(
       vanished,
       isFolder ? { kind: 'directory-vanished', directory: name } : { kind: 'file-vanished', file: name },
     );
+  }
+
+  #vanishedFolder(path: string): string | undefined {
+    return this.#paths.foldersAbove(path).find((each) => !this.#isThere(each, this.#lookAt(each)));
   }
 
   /** A folder in the place of a file, or the other way round, is not what was there. */

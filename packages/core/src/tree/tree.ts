@@ -2,12 +2,14 @@ import type { Clock } from '../clock.js';
 import type { Evidence, EventListener, RunEventBody, TreeChange } from '../events.js';
 import type { PresencePolicy } from '../policy.js';
 import type { PresenceCheck } from '../presence/check-presence.js';
+import type { VanishedFile } from '../presence/wait-for-return.js';
 import type { RunProcess } from '../process/process-supervisor.js';
 import type { TestFile } from '../test-file.js';
 import { gatherFacts } from './evidence/gather-facts.js';
 import { incidentReport } from './evidence/incident-report.js';
 import { RunHistory, type SeenProcess } from './evidence/run-history.js';
 import { type GitTree, openGitTree } from './git.js';
+import { isGitBusy } from './git-operation.js';
 import { watchHead } from './head-watch.js';
 import { TestFileWatch } from './test-file-watch.js';
 
@@ -17,7 +19,9 @@ export interface Tree {
   readonly listen: EventListener;
   /** Takes in what a presence check has found out, and gives it back with what was seen meanwhile. */
   checked(file: TestFile, check: PresenceCheck): PresenceCheck;
-  /** What is known of a file that was not found. */
+  /** What is known of a file that was found absent and had been seen; `undefined` for one that never was there. */
+  vanished(file: TestFile, check: PresenceCheck): VanishedFile | undefined;
+  /** Evidence about a file that was not found. */
   evidenceFor(file: TestFile, check: PresenceCheck): Promise<Evidence | undefined>;
   close(): void;
 }
@@ -65,15 +69,29 @@ export const watchTree: WatchTree = (options) => {
 
   let closed = false;
   let head: { close(): void } | undefined;
+  let gitDirectory: string | undefined;
   const git = openGit(root).catch(() => undefined);
   void git.then((tree) => {
     if (tree === undefined || closed) return;
-    head = watchHead({ git: tree, clock, onChange, onTouched: mark });
+    gitDirectory = tree.gitDirectory;
+    const onOperation = (): void => {
+      watch.news.tellAll();
+    };
+    head = watchHead({ git: tree, clock, onChange, onTouched: mark, onOperation });
   });
 
   return {
     listen: history.listen,
     checked: (file, check) => watch.checked(file, check),
+    vanished(file, check) {
+      const since = watch.missedSince(file, check);
+      if (since === undefined) return undefined;
+      return {
+        since,
+        onNews: (listener) => watch.news.subscribe(file.absolutePath, listener),
+        isTreeBusy: () => gitDirectory !== undefined && isGitBusy(gitDirectory),
+      };
+    },
     async evidenceFor(file, check) {
       const sources = {
         ...{ root, startedAt, history, sightings: watch.sightings },

@@ -18,6 +18,7 @@ export function runPolicy(options: OptionValues, files: number, isAttended: bool
       retries: options.missingRetries,
       backoffMs: options.missingBackoff,
     },
+    vanishedPatienceMs: options.vanishedPatience,
     retries: options.retries,
     // Rounded up: a few percent of few files are still one file.
     maxRetriedFiles: count ?? Math.ceil(fraction * files),

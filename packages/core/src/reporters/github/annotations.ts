@@ -73,8 +73,11 @@ function warnings(file: FileRecord): readonly Annotation[] {
   ];
 }
 
-function recoveredAnnotation({ path, retries }: FileRecord, place: Place): Annotation {
-  const message = `Not found in ${retries.missing} of its attempts although it was there, and then passed.`;
+function recoveredAnnotation({ path, retries, reason }: FileRecord, place: Place): Annotation {
+  const message =
+    retries.missing === 0
+      ? `${reason ?? 'Was away for a moment.'} Then it passed.`
+      : `Not found in ${retries.missing} of its attempts although it was there, and then passed.`;
   return { level: 'warning', title: `${path} recovered`, message, place };
 }
 

@@ -57,9 +57,10 @@ function flakyLines({ files }: RunRecord): readonly string[] {
 function recoveredLines({ files }: RunRecord): readonly string[] {
   return files
     .filter(({ verdict }) => verdict === 'recovered')
-    .map(
-      ({ path, retries }) =>
-        `${code(path)} was not found in ${retries.missing} of its attempts although it was there`,
+    .map(({ path, retries, reason = 'was away for a moment' }) =>
+      retries.missing === 0
+        ? `${code(path)}: ${code(reason)}`
+        : `${code(path)} was not found in ${retries.missing} of its attempts although it was there`,
     );
 }
 
