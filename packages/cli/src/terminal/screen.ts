@@ -1,3 +1,5 @@
+import type { Fence } from './fence.js';
+
 /** Where the terminal reporter writes. */
 export interface Screen {
   /** Writes whole lines, below everything that was written before. */
@@ -10,10 +12,13 @@ export interface Screen {
 }
 
 /** Lines one after the other: files, pipes, CI. */
-export function plainScreen(stream: Pick<NodeJS.WritableStream, 'write'>): Screen {
+export function plainScreen(
+  stream: Pick<NodeJS.WritableStream, 'write'>,
+  fence: Fence = (text) => text,
+): Screen {
   return {
     print: (text) => {
-      stream.write(`${text}\n`);
+      stream.write(`${fence(text)}\n`);
     },
     pause: () => undefined,
     resume: () => undefined,

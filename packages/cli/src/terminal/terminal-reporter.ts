@@ -13,6 +13,7 @@ import type { SlowestTestsRequest } from '@steadfast/pytest';
 import isUnicodeSupported from 'is-unicode-supported';
 import { plural } from './counts-text.js';
 import { failureTexts } from './failure-text.js';
+import type { Fence } from './fence.js';
 import { fileLine } from './file-line.js';
 import { type Interaction, listenForQuestions, NO_INTERACTION } from './live/interaction.js';
 import { liveFrame } from './live/live-frame.js';
@@ -31,6 +32,8 @@ export interface TerminalReporterOptions {
   readonly stream: TerminalStream;
   readonly mode: ProgressMode;
   readonly color: boolean;
+  /** Keeps text of tests from being taken for commands of a CI system. */
+  readonly fence?: Fence;
   /** The words before an id in a command that runs a test again; `steadfast` when absent. */
   readonly command?: string;
   /** Which of the slowest tests the summary has; none when absent. */
@@ -73,7 +76,7 @@ class Terminal implements TerminalReporter {
     this.#digest = new RunDigest(options.durations);
     this.#style = textStyle(options.color);
     this.#clock = options.clock ?? systemClock;
-    this.#screen = plainScreen(options.stream);
+    this.#screen = plainScreen(options.stream, options.fence);
   }
 
   readonly listen: EventListener = (event, file) => {

@@ -45,7 +45,7 @@ export function streamEvents(stream: NodeJS.WritableStream): Reporter {
   stream.on('error', (error) => (failure ??= error));
   return {
     listen: (event) => {
-      if (failure === undefined) stream.write(toLine(event));
+      if (failure === undefined) stream.write(withoutCommands(toLine(event)));
     },
     finish: async () => {
       if (failure === undefined) await new Promise((resolve) => stream.write('', resolve));
@@ -56,6 +56,11 @@ export function streamEvents(stream: NodeJS.WritableStream): Reporter {
 
 function toLine(event: RunEvent): string {
   return `${JSON.stringify(event)}\n`;
+}
+
+/** The same JSON without what CI systems obey to, wherever in a line it stands: `##vso[`, `##[`, `##teamcity[`. */
+function withoutCommands(line: string): string {
+  return line.replaceAll('##', '#\\u0023');
 }
 
 function writeAll(file: number, bytes: Buffer): void {

@@ -1,6 +1,7 @@
 import type { LiveAttempt } from '@steadfast/core';
 import type { SlowestTestsRequest } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
+import { fenceFor } from '../../terminal/fence.js';
 import { progressMode } from '../../terminal/progress-mode.js';
 import { createTerminalReporter, type TerminalReporter } from '../../terminal/terminal-reporter.js';
 import type { CommandContext } from '../command-context.js';
@@ -35,6 +36,7 @@ export function createTerminal(request: TerminalRequest): TerminalReporter {
     stream,
     mode: isShared ? 'summary' : progressMode(options.progress, stream, environment),
     color,
+    fence: fenceFor(environment),
     ...(durations === undefined ? {} : { durations }),
     interaction: {
       ...(stdin === undefined ? {} : { input: stdin }),

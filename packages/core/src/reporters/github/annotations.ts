@@ -1,6 +1,7 @@
 import { failuresOf, type Failure } from '../../record/failures.js';
 import type { FileRecord, RunRecord } from '../../record/run-record.js';
 import { testHistories } from '../../record/test-history.js';
+import { withoutEscapes } from '../without-escapes.js';
 import { failurePlace, type Place } from './failure-place.js';
 
 /** A remark at a place in the sources, as GitHub shows it in a pull request. */
@@ -83,7 +84,7 @@ function recoveredAnnotation({ path, retries, reason }: FileRecord, place: Place
 
 // https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return withoutEscapes(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {
