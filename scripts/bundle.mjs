@@ -27,6 +27,8 @@ export async function bundleCommand() {
   await build({
     input: { steadfast: join(PACKAGE, 'dist/commands/main.js'), library: join(PACKAGE, 'dist/index.js') },
     platform: 'node',
+    // Only those have it who use a queue.
+    external: ['@steadfast/queue'],
     logLevel: 'warn',
     output: {
       dir: BUNDLE,

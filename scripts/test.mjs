@@ -4,10 +4,12 @@ import { ensureNodePackages } from './setup/node-packages.mjs';
 import { lintPythonSide, testPythonSide } from './setup/python-side.mjs';
 import { testedPytest } from './setup/pytest-version.mjs';
 import { activated, ensurePython } from './setup/python-environment.mjs';
+import { ensureRedisServer } from './setup/redis-server.mjs';
 import { heading, main, ROOT, run, runTool } from './setup/run.mjs';
 
 main(() => {
   ensureNodePackages(ROOT);
+  ensureRedisServer();
   const python = ensurePython(ROOT);
   const env = activated(python);
 

@@ -33,7 +33,10 @@ async function pack(): Promise<readonly Tarball[]> {
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true });
   });
-  const workspaces = ['core', 'report', 'pytest', 'cli', 'nx'].flatMap((name) => ['-w', `packages/${name}`]);
+  const workspaces = ['core', 'report', 'pytest', 'cli', 'queue', 'nx'].flatMap((name) => [
+    '-w',
+    `packages/${name}`,
+  ]);
   const { stdout } = await execa('npm', ['pack', '--json', '--pack-destination', folder, ...workspaces], {
     cwd: REPOSITORY,
   });

@@ -19,6 +19,7 @@ const FURTHER_FILES: Readonly<Record<string, readonly RegExp[]>> = {
     /^python\/steadfast_pytest\/\w+\.py$/,
     /^template\/report\.html$/,
   ],
+  '@steadfast/queue': [],
   '@steadfast/nx': [/^(executors|generators)\.json$/, /^src\/(executors|generators)\/\w+\/schema\.json$/],
 };
 const IN_EVERY_PACKAGE = ['package.json', 'README.md', 'LICENSE'];

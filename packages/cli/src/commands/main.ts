@@ -11,6 +11,7 @@ import { planCommand } from './plan/plan-command.js';
 import { exitCodeAfter, listenForFaults } from './faults.js';
 import { listenForInterrupts } from './run/interrupts.js';
 import { replayCommand } from './replay/replay-command.js';
+import { queueCommand } from './queue/queue-command.js';
 import { tryCommand } from './try/try-command.js';
 import { runCommand } from './run/run-command.js';
 import { processContext, type CommandContext } from './command-context.js';
@@ -88,6 +89,8 @@ async function dispatch(
       return planCommand(request, context);
     case 'merge':
       return mergeCommand(request, context);
+    case 'queue':
+      return queueCommand(request, context);
     case 'try':
       return tryCommand(request, context, cancellation);
     case 'replay':

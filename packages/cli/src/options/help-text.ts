@@ -38,6 +38,10 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
     usage: 'steadfast replay RECORD [options] [pytest options]',
     purpose: 'Runs the files of a record again, in the same order and slots.',
   },
+  queue: {
+    usage: 'steadfast queue status [--watch] [options]',
+    purpose: 'Shows how a build stands that several machines run from one queue.',
+  },
   bisect: {
     usage: 'steadfast bisect TESTFILE [PATH ...] [options] [pytest options]',
     purpose: 'Finds the tests that change the results of a file that runs after them in the same process.',

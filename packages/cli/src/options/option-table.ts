@@ -14,10 +14,11 @@ import {
   percent,
   program,
   shard,
+  text,
 } from './option-type.js';
 
 /** The subcommands. */
-export const COMMANDS = ['run', 'plan', 'merge', 'doctor', 'try', 'bisect', 'replay'] as const;
+export const COMMANDS = ['run', 'plan', 'merge', 'doctor', 'try', 'bisect', 'replay', 'queue'] as const;
 
 export type Command = (typeof COMMANDS)[number];
 
@@ -194,6 +195,34 @@ export const OPTIONS = {
     group: 'Shards',
     commands: ['run', 'plan', 'merge', 'doctor'],
   }),
+  queue: optional({
+    type: text('ADDRESS', 'an address such as rediss://USER:PASSWORD@HOST'),
+    help: 'Take files from a queue that several machines share, on Redis or Valkey: redis://HOST, or rediss://USER:PASSWORD@HOST. --shard names the part to run when the queue is lost. Needs the package @steadfast/queue.',
+    group: 'Shards',
+    commands: ['run', 'merge', 'queue'],
+  }),
+  build: optional({
+    type: text('ID', 'the id of a build'),
+    defaultText: 'the build of GitHub Actions, GitLab CI, Buildkite, CircleCI or Jenkins',
+    help: 'Names the build in the queue: the same on all of its nodes, and in a rerun.',
+    group: 'Shards',
+    commands: ['run', 'merge', 'queue'],
+  }),
+  retryElsewhere: option({
+    type: flag(),
+    default: 'false',
+    help: 'Run a red file of a queue once more on another node. A file that passes there is flaky.',
+    group: 'Shards',
+    commands: ['run'],
+  }),
+  watch: option({
+    type: flag(),
+    default: 'false',
+    help: 'Show the state of the build again and again, until every file has a verdict.',
+    group: 'Shards',
+    commands: ['queue'],
+    configurable: false,
+  }),
   shards: optional({
     type: integerOr(1, 'auto'),
     help: 'Into how many shards the suite is divided. auto takes as few as reach the target.',
@@ -214,7 +243,7 @@ export const OPTIONS = {
     default: 'text',
     help: 'A table for people, the plan for --plan, or a value for strategy.matrix of GitHub Actions.',
     group: 'Shards',
-    commands: ['plan'],
+    commands: ['plan', 'queue'],
     configurable: false,
   }),
   output: optional({

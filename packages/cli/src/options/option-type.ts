@@ -135,6 +135,11 @@ export function pathOrStdout(): OptionType<string> {
   };
 }
 
+/** Any words, also none. */
+export function text(placeholder: string, allowed: string): OptionType<string> {
+  return { placeholder, allowed, schema: { type: 'string' }, parse: (value) => value };
+}
+
 /** A program: a path made absolute, or a name that is looked for on the PATH. */
 export function program(): OptionType<string> {
   return {

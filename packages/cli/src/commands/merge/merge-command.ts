@@ -21,6 +21,9 @@ import { readPlan } from '../plan/read-plan.js';
 import type { ProjectRequest } from '../read-project.js';
 import { recordReports } from '../run/reporters.js';
 import type { CommandContext } from '../command-context.js';
+import { judgementText } from '../queue/judgement-text.js';
+import { countedRecords, queueExitCode } from '../queue/merge-queue.js';
+import { type ReadBuild, readFromQueue } from '../queue/read-queue.js';
 import { mergeCoverage, sortOutCoverage } from './merge-coverage.js';
 import { rememberFailures } from './remember-failures.js';
 
@@ -33,6 +36,8 @@ export async function mergeCommand(request: ProjectRequest, context: CommandCont
   const { directory, environment, stdout, stderr } = context;
   const { options, given } = request;
   const { dataFiles, others } = await sortOutCoverage(given.paths, directory);
+  const build = options.queue === undefined ? undefined : await readFromQueue(options, context);
+  if (others.length === 0 && build !== undefined) return tellJudgement(build, [], context);
   if (others.length === 0)
     throw new UsageError('steadfast merge needs the records of runs, or their event logs.');
   const plan = options.plan === undefined ? undefined : await readPlan(options.plan);
@@ -42,7 +47,7 @@ export async function mergeCommand(request: ProjectRequest, context: CommandCont
   const { records, unreadable } = await readRecords(others, directory);
   for (const message of unreadable) stderr.write(`steadfast: ${message}\n`);
   if (records.length === 0) return EXIT_CODE.usageError;
-  const merged = mergeRecords(records, plan);
+  const merged = mergeRecords(build === undefined ? records : countedRecords(records, build), plan);
   const fates = await Promise.all(reports.map((report) => report.write(merged.record, records)));
   fates.push(...(await updateDurationsFile(records, request, context)));
   rememberFailures(merged.record, configuration, context);
@@ -54,8 +59,19 @@ export async function mergeCommand(request: ProjectRequest, context: CommandCont
     stderr.write(
       `steadfast: there are ${records.length} runs, and data of coverage for ${dataFiles.length} of them; the total may be too low\n`,
     );
-  const exitCode = exitCodeWith(merged, unreadable, fates);
+  const judged =
+    build === undefined ? merged : { ...merged, exitCode: tellJudgement(build, records, context) };
+  const exitCode = exitCodeWith(judged, unreadable, fates);
   return dataFiles.length === 0 ? exitCode : mergeCoverage(dataFiles, exitCode, request, context);
+}
+
+function tellJudgement(
+  build: ReadBuild,
+  records: readonly RunRecord[],
+  { stdout }: CommandContext,
+): ExitCode {
+  stdout.write(`${judgementText(build.record, build.judgement)}\n`);
+  return queueExitCode(records, build);
 }
 
 interface ReadRecords {

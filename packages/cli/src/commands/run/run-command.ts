@@ -2,6 +2,8 @@ import { Cancellation, EXIT_CODE } from '@steadfast/core';
 import { showOnly, showsOnly } from '@steadfast/pytest';
 import type { CommandContext } from '../command-context.js';
 import { type ProjectRequest, type ProjectSetup, readProject } from '../read-project.js';
+import { queueRequest } from '../queue/queue-request.js';
+import { runFromQueue } from '../queue/run-from-queue.js';
 import { prepareProject } from './prepare-project.js';
 import { runPrepared } from './run-prepared.js';
 
@@ -16,6 +18,8 @@ export async function runCommand(
 ): Promise<number> {
   const setup = await readProject(request, context);
   if (showsOnly(setup.configuration.arguments)) return showPytest(request, setup, context, cancellation);
+  const queue = queueRequest(request.options, context.environment);
+  if (queue !== undefined) return runFromQueue(queue, request, setup, context, cancellation);
   const prepared = await prepareProject(request, setup, context, cancellation);
   const project = { id: ONLY, prepared, context };
   const [exitCode] = await runPrepared([project], { slots: prepared.slots, cancellation });

@@ -1,6 +1,7 @@
 import {
   type Cancellation,
   EXIT_CODE,
+  type FileSource,
   type Project,
   type ProjectResult,
   runProjects,
@@ -20,6 +21,8 @@ export interface ProjectToRun {
   readonly id: string;
   readonly prepared: PreparedProject;
   readonly context: CommandContext;
+  /** Where its files are claimed from; its own list when absent. */
+  readonly source?: FileSource;
   /** Called with its exit code when all of it is over and written. */
   readonly onFinished?: (exitCode: number) => void;
 }
@@ -28,6 +31,7 @@ export interface ProjectToRun {
 export interface RunTogether {
   readonly slots: number | SlotPool;
   readonly cancellation: Cancellation;
+  readonly runId?: string;
 }
 
 /**
@@ -38,7 +42,7 @@ export interface RunTogether {
  */
 export async function runPrepared(
   projects: readonly ProjectToRun[],
-  { slots, cancellation }: RunTogether,
+  { slots, cancellation, runId }: RunTogether,
 ): Promise<readonly number[]> {
   const open = new Map<string, { readonly project: ProjectToRun; readonly reporting: Reporting }>();
   for (const project of projects) {
@@ -52,6 +56,7 @@ export async function runPrepared(
     {
       slots,
       cancellation,
+      ...(runId !== undefined && { runId }),
       onProjectFinished: async (result: ProjectResult) => {
         const found = open.get(result.project);
         if (found === undefined) return;
@@ -66,7 +71,7 @@ export async function runPrepared(
 }
 
 function projectOf(
-  { id, prepared, context }: ProjectToRun,
+  { id, prepared, context, source }: ProjectToRun,
   { reporters, terminal, live }: Reporting,
   slots: number | SlotPool,
 ): Project {
@@ -76,6 +81,7 @@ function projectOf(
   const options = { ...request.options, maxfail: wholeRun.maxfail };
   return {
     ...{ id, files, extensions, live },
+    ...(source !== undefined && { source }),
     root: context.directory,
     adapter: createAdapter(pytest, { isolation, slots: total, attachment }),
     policy: runPolicy(options, files.length, attachment !== undefined),
