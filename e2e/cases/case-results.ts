@@ -10,7 +10,7 @@ export interface Case {
   readonly project: string;
   /** The words after `pytest`, and after `steadfast`. */
   readonly words: readonly string[];
-  readonly python?: string;
+  readonly python?: string | undefined;
 }
 
 /** What can be compared: each test by class name and name, with its outcome. */

@@ -2,6 +2,7 @@ import type { Launch } from './adapter.js';
 import type { AttemptEnding, Fault, Outcome, ReportFact } from './outcome.js';
 import type { FileRecord } from './record/run-record.js';
 import type { Isolation } from './test-file.js';
+import type { SessionNotes } from './session-notes.js';
 import type { TestResult } from './test-result.js';
 import type { Verdict } from './verdict.js';
 
@@ -134,6 +135,7 @@ type EventBody =
       readonly reason?: string;
       readonly fault?: Fault;
       readonly runningTest?: string;
+      readonly notes?: SessionNotes;
       readonly output: OutputExcerpt;
     }
   | {

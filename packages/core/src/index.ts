@@ -21,6 +21,7 @@ export type { Lease, SlotPool } from './schedule/slot-pool.js';
 export { faultOf, faultText } from './run/fault.js';
 export { comparePaths } from './path-order.js';
 export type { LiveAttempt } from './run/live-attempt.js';
+export * from './session-notes.js';
 export * from './test-file.js';
 export * from './test-result.js';
 export * from './verdict.js';

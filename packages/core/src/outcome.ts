@@ -1,3 +1,5 @@
+import type { SessionNotes } from './session-notes.js';
+
 /** How an attempt ended. */
 export type Outcome =
   | 'passed'
@@ -55,4 +57,5 @@ export interface Classification {
   readonly fault?: Fault;
   /** Ids that a rerun of the failures starts; absent when the adapter cannot rerun single tests. */
   readonly rerun?: readonly string[];
+  readonly notes?: SessionNotes;
 }

@@ -29,6 +29,8 @@ export interface TestResult {
   readonly location?: { readonly file: string; readonly line: number };
   /** What the test recorded about itself (`record_property` in pytest). */
   readonly properties?: readonly (readonly [name: string, value: string])[];
+  /** Attributes that the test gave its case in a JUnit report (`record_xml_attribute` in pytest). */
+  readonly attributes?: readonly (readonly [name: string, value: string])[];
 }
 
 // eslint-disable-next-line no-control-regex

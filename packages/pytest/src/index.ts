@@ -12,6 +12,7 @@ export {
   NO_ARGUMENTS,
   type PytestArguments,
   pytestArgumentsOf,
+  readArguments,
 } from './arguments/pytest-arguments.js';
 export { pytestVocabulary } from './arguments/pytest-vocabulary.js';
 export { type OptionToken, pathOfNodeId, scanWords } from './arguments/scan-words.js';
@@ -26,8 +27,10 @@ export { locateConfiguration } from './configuration/locate-configuration.js';
 export { type PytestConfiguration, readPytestConfiguration } from './configuration/pytest-configuration.js';
 export { isTable, parseToml, tableAt } from './configuration/toml-file.js';
 export { countTestsOfFile } from './discovery/count-tests.js';
-export { discoverFiles, type Discovery } from './discovery/discover-files.js';
+export { discoverFiles, type Discovery, searchedFolders } from './discovery/discover-files.js';
 export { findTestFiles, type TestFileSearch } from './discovery/find-test-files.js';
+export { listedFiles, type ListingWay } from './discovery/listed-files.js';
+export { OverlookedFiles } from './discovery/overlooked-files.js';
 export { isFile, kindOf } from './discovery/path-kind.js';
 export { createZygoteLauncher, type ZygoteLauncherOptions } from './zygote/zygote-launcher.js';
 export { findInterpreter, type Interpreter, interpreterProblem } from './interpreter/find-interpreter.js';
@@ -40,6 +43,8 @@ export { UsageError } from './usage-error.js';
 export { cacheRequest } from './whole-run/cache/cache-request.js';
 export { nodeIdsOf } from './whole-run/cache/node-ids.js';
 export { ProjectCache } from './whole-run/cache/project-cache.js';
+export { OverwrittenFiles } from './whole-run/overwritten-files.js';
+export { RefusedOption } from './whole-run/refused-option.js';
 export { RememberedResults } from './whole-run/cache/remembered-results.js';
 export { COMBINE_ONLY, coverageRequest } from './whole-run/coverage/coverage-request.js';
 export { reportCoverage } from './whole-run/coverage/report-coverage.js';
@@ -50,6 +55,7 @@ export { isFiltered } from './whole-run/is-filtered.js';
 export { showOnly } from './whole-run/show-only.js';
 export {
   type SlowestTestsRequest,
+  isForAttempts,
   showsOnly,
   takeOver,
   type WholeRun,

@@ -35,7 +35,7 @@ export interface CommandLine {
  * @throws {UsageError} for an option that the subcommand does not have.
  */
 export function parseCommandLine(words: readonly string[], directory: string): CommandLine {
-  const [command, rest] = splitCommand(words);
+  const [command, rest] = splitCommand(words, directory);
   const tokens = scanWords(expandFiles(rest, directory), {
     steadfast: steadfastVocabulary,
     pytest: pytestVocabulary,
@@ -58,7 +58,11 @@ export function parseCommandLine(words: readonly string[], directory: string): C
   return { command, options: own, pytest, notices: options.flatMap(noticesOf) };
 }
 
-function splitCommand(words: readonly string[]): readonly [Command, readonly string[]] {
+function splitCommand(words: readonly string[], directory: string): readonly [Command, readonly string[]] {
+  // As with git and npm: `steadfast help plan`.
+  if (words[0] === 'help' && kindOf(resolve(directory, 'help')) === 'absent') {
+    return splitCommand([...words.slice(1), '--help'], directory);
+  }
   const command = COMMANDS.find((name) => name === words[0]);
   return command === undefined ? ['run', words] : [command, words.slice(1)];
 }

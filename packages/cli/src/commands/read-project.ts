@@ -1,16 +1,23 @@
+import { delimiter } from 'node:path';
 import {
   discoverFiles,
   type Discovery,
   type Environment,
   findInterpreter,
   findModules,
+  initialPaths,
   type Interpreter,
   interpreterProblem,
   isGiven,
+  listedFiles,
   type PytestArguments,
   type PytestConfiguration,
+  type PytestProject,
   readPytestConfiguration,
+  searchedFolders,
+  takeOver,
   UsageError,
+  type WholeRun,
 } from '@steadfast/pytest';
 import type { OptionName, OptionValues } from '../options/option-table.js';
 import { applyOverrides } from '../options/overrides.js';
@@ -58,19 +65,61 @@ export async function readProject(
   return { interpreter, environment, configuration };
 }
 
+/** pytest puts the folders of its setting `pythonpath` first. */
+function withPythonPath(folders: readonly string[], { PYTHONPATH: given }: Environment): Environment {
+  return folders.length === 0 ? {} : { PYTHONPATH: [...folders, ...(given ? [given] : [])].join(delimiter) };
+}
+
+/** What every pytest of a run is started with. */
+export function pytestProject(
+  { interpreter, environment }: ProjectSetup,
+  { words }: Pick<WholeRun, 'words'>,
+  given: PytestArguments,
+  root: string,
+  variables: Readonly<Record<string, string>> = {},
+): PytestProject {
+  return {
+    root,
+    python: interpreter.executable,
+    runPaths: initialPaths(given.paths, root),
+    pytestOptions: words.options,
+    environment: {
+      ...environment,
+      PYTEST_ADDOPTS: words.pytestAddopts ?? environment['PYTEST_ADDOPTS'],
+      ...variables,
+    },
+  };
+}
+
 /**
  * Finds the test files of a project, with what overrides say of them.
  *
  * @throws {UsageError} for a path or an override that cannot be understood.
  */
 export async function findFiles(
-  { table }: Pick<ProjectRequest, 'table'>,
-  { interpreter, environment, configuration }: ProjectSetup,
+  request: ProjectRequest,
+  project: ProjectSetup,
   directory: string,
 ): Promise<Discovery> {
+  const { interpreter, environment, configuration } = project;
   const { arguments: given, settings } = configuration;
   const words = isGiven(given, '--pyargs') ? [...given.paths, ...settings.testpaths] : [];
-  const modules = await findModules(interpreter.executable, words, directory, environment);
-  const discovery = discoverFiles({ directory, configuration, modules });
-  return { ...discovery, files: applyOverrides(discovery.files, table) };
+  const modules = await findModules(interpreter.executable, words, directory, {
+    ...environment,
+    ...withPythonPath(settings.pythonpath, environment),
+  });
+  const search = { directory, configuration, modules };
+  const way = await listedFiles({
+    pytest: pytestProject(
+      project,
+      takeOver({ directory, configuration, ...request }),
+      request.given,
+      directory,
+    ),
+    configuration,
+    folders: searchedFolders(search),
+    collectors: interpreter.collectors,
+  });
+  const discovery = discoverFiles({ ...search, way });
+  return { ...discovery, files: applyOverrides(discovery.files, request.table) };
 }

@@ -1,7 +1,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AttemptEnding, readRecord, type RunRecord, type TestResult } from '@steadfast/core';
+import {
+  type AttemptEnding,
+  plainTraceback,
+  readRecord,
+  type RunRecord,
+  type TestResult,
+} from '@steadfast/core';
 import { OWN_COMMAND } from './own-command.js';
 import { runMeasured } from './run-measured.js';
 import type { SuiteResult } from './run-pytest.js';
@@ -65,7 +71,9 @@ function toSeen(file: string, test: TestResult): SeenTest {
   };
 }
 
-function messageOf({ outcome, message = '', traceback = '' }: TestResult): string {
+function messageOf(test: TestResult): string {
+  const { outcome, message = '' } = test;
+  const traceback = plainTraceback(test) ?? '';
   if (outcome === 'xpassed') return '';
   const isInTraceback = outcome === 'error' || (outcome === 'failed' && !hasMarkedError(traceback));
   return steadyMessage(isInTraceback ? problemLine(traceback) : message);

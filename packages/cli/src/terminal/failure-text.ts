@@ -6,7 +6,9 @@ import {
   testHistories,
 } from '@steadfast/core';
 import { shellWord } from '@steadfast/pytest';
+import { causeOfFile, causeOfTest, type ToldCauses } from './common-causes.js';
 import { printable } from './printable.js';
+import { firstLine } from './run-digest.js';
 import type { TextStyle } from './text-style.js';
 
 /** What a failure report needs to know besides the failure. */
@@ -17,13 +19,16 @@ export interface FailureContext {
   readonly command: string;
   /** The files whose evidence was told, by what it says: a moved HEAD takes many files, and one report is enough. */
   readonly toldEvidence: Map<string, string>;
+  /** The causes that were told in full: an error that is the same in many files is told once. */
+  readonly toldCauses: ToldCauses;
 }
 
 /**
  * Everything that a person needs to see of a file that is not green: every failed test with pytest's own traceback and
  * what it printed, or what the process wrote where no test can be blamed; and how to run it again.
  */
-export function failureTexts(file: FileRecord, context: FailureContext): readonly string[] {
+export function failureTexts(file: FileRecord, given: FailureContext): readonly string[] {
+  const context = { ...given, command: `${given.command}${seedWords(file, given.command)}` };
   const failed = testHistories(file.attempts).filter(({ last }) => isFailure(last.outcome));
   const tests = failed.map((test) => testFailure(test, context));
   return file.verdict === 'failed' && failed.length > 0 ? tests : [...tests, fileFailure(file, context)];
@@ -31,6 +36,12 @@ export function failureTexts(file: FileRecord, context: FailureContext): readonl
 
 function testFailure({ id, last, results }: TestHistory, context: FailureContext): string {
   const { style } = context;
+  const before = context.toldCauses.before(causeOfTest(last), id);
+  if (before !== undefined) {
+    return [heading(`${id} (setup)`, context), `The same as ${before} above: ${last.message ?? ''}`].join(
+      '\n',
+    );
+  }
   const where = last.phase === undefined || last.phase === 'call' ? '' : ` (${last.phase})`;
   return [
     heading(`${id}${where}`, context),
@@ -43,6 +54,13 @@ function testFailure({ id, last, results }: TestHistory, context: FailureContext
 
 function fileFailure(file: FileRecord, context: FailureContext): string {
   const last = file.attempts.at(-1);
+  const before = context.toldCauses.before(causeOfFile(file), file.path);
+  if (before !== undefined) {
+    return [
+      heading(`${file.path} (${file.verdict ?? file.state})`, context),
+      `The same as ${before} above: ${firstLine(file.reason ?? '')}`,
+    ].join('\n');
+  }
   return [
     heading(`${file.path} (${file.verdict ?? file.state})`, context),
     ...(file.reason === undefined ? [] : body(file.reason, context.style)),
@@ -91,4 +109,11 @@ function rule(title: string, character: string, width: number): string {
 
 function runAgain(id: string, { command, style }: FailureContext): string {
   return style.faint(`Run again: ${command} ${printable(shellWord(id), false)}`);
+}
+
+/** The seed with which a plugin shuffled and seeded the last attempt, as it says at its start. */
+function seedWords({ attempts }: FileRecord, command: string): string {
+  const text = attempts.at(-1)?.output?.text ?? '';
+  const seed = /^Using (--(?:randomly|random-order)-seed=\S+)/m.exec(text)?.[1];
+  return seed === undefined || command.includes('-seed') ? '' : ` ${shellWord(seed)}`;
 }

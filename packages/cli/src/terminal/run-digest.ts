@@ -1,5 +1,7 @@
 import { type FileRecord, isFailure, type Leak, type TestHistory, testHistories } from '@steadfast/core';
 import type { SlowestTestsRequest } from '@steadfast/pytest';
+import { causeOfTest } from './common-causes.js';
+import { SessionNotesDigest } from './session-notes.js';
 import { SlowestTests } from './slowest-tests.js';
 
 /** A file that the summary has something to say about. */
@@ -7,6 +9,8 @@ export interface NotedFile extends Omit<FileRecord, 'attempts'> {
   readonly attempts: number;
   readonly leaks: readonly Leak[];
   readonly tests: readonly NotedTest[];
+  /** What its last attempt was doing when the run ended before it. */
+  readonly interrupted?: { readonly test: string | undefined; readonly afterMs: number };
 }
 
 /** A test that failed, at least once. */
@@ -15,6 +19,8 @@ export interface NotedTest {
   readonly flaky: boolean;
   /** What it said when it failed first. */
   readonly message: string;
+  /** The cause that it may share with many others; see {@link causeOfTest}. */
+  readonly cause: string | undefined;
 }
 
 export interface SlowFile {
@@ -34,6 +40,7 @@ export class RunDigest {
   slowest: readonly SlowFile[] = [];
   done = 0;
   readonly slowestTests: SlowestTests;
+  readonly notes = new SessionNotesDigest();
 
   constructor(slowestTests?: SlowestTestsRequest) {
     this.slowestTests = new SlowestTests(slowestTests);
@@ -42,12 +49,14 @@ export class RunDigest {
   /** Takes what became of a file. */
   add(file: FileRecord): void {
     if (file.state === 'finished') this.#count(file);
+    this.notes.add(file);
     const histories = testHistories(file.attempts);
     for (const { last } of histories) this.slowestTests.add(last);
     const leaks = file.attempts.flatMap((attempt) => attempt.leaks);
     if (file.verdict === 'passed' && leaks.length === 0) return;
     const tests = histories.filter(({ flaky, last }) => flaky || isFailure(last.outcome)).map(noteTest);
-    this.noted.push({ ...file, attempts: file.attempts.length, leaks, tests });
+    const interrupted = interruptionOf(file);
+    this.noted.push({ ...file, attempts: file.attempts.length, leaks, tests, ...interrupted });
   }
 
   #count({ path, durationMs = 0 }: FileRecord): void {
@@ -57,9 +66,16 @@ export class RunDigest {
   }
 }
 
+function interruptionOf({ state, attempts }: FileRecord): Pick<NotedFile, 'interrupted'> {
+  const last = attempts.at(-1);
+  if (state !== 'unfinished' || last === undefined) return {};
+  return { interrupted: { test: last.runningTest, afterMs: last.durationMs ?? 0 } };
+}
+
 function noteTest({ id, flaky, results }: TestHistory): NotedTest {
   const first = results.find(({ outcome }) => isFailure(outcome));
-  return { id, flaky, message: firstLine(first?.message ?? '') };
+  const cause = first === undefined ? undefined : causeOfTest(first);
+  return { id, flaky, message: firstLine(first?.message ?? ''), cause };
 }
 
 /** The first line that says something. */

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Leak, ReportResult, RunEvent, Verdict } from '@steadfast/core';
+import { type CauseEntry, causeOfFile, groupedByCause } from './common-causes.js';
 import { fileCountsText, plural, testCountsText } from './counts-text.js';
 import { durationText } from './duration-text.js';
 import { printable } from './printable.js';
@@ -15,6 +16,8 @@ export interface SummaryContent {
   /** Paths below it are shown relative to it. */
   readonly root: string;
   readonly style: TextStyle;
+  /** Whether warnings are listed. */
+  readonly showsWarnings: boolean;
 }
 
 /** A heading with what belongs under it; not printed when that is nothing. */
@@ -24,20 +27,24 @@ interface Section {
 }
 
 /** What is said at the end of a run: the odd first, then the bad, and last the one line that people look for. */
-export function summaryText({ digest, finished, fates, root, style }: SummaryContent): string {
+export function summaryText({ digest, finished, fates, root, style, showsWarnings }: SummaryContent): string {
   const sections = [
+    { title: 'Warnings', lines: showsWarnings ? digest.notes.warningLines() : [] },
+    { title: 'Said at the end of files', lines: digest.notes.saidLines() },
     { title: 'Slowest tests', lines: slowestTestLines(digest) },
     { title: 'Slowest files', lines: slowestLines(digest) },
     { title: 'Leaked processes, which outlived the attempt that started them', lines: leakLines(digest) },
     { title: 'Recovered: not found at first, passed later', lines: recoveredLines(digest) },
     { title: 'Flaky: failed, passed when run again', lines: flakyLines(digest) },
     ...RED.map(({ verdict, title }) => ({ title, lines: redLines(digest, verdict) })),
+    { title: 'Interrupted', lines: interruptedLines(digest) },
     { title: 'Not run', lines: notRunLines(digest, finished) },
     { title: 'Reports', lines: fates.map((fate) => fateLine(fate, root)) },
   ];
-  return [...sections.flatMap((section) => sectionText(section, style)), lastLine(finished, style)].join(
-    '\n',
-  );
+  return [
+    ...sections.flatMap((section) => sectionText(section, style)),
+    lastLine(finished, digest.notes.countsText(), style),
+  ].join('\n');
 }
 
 const RED: readonly { readonly verdict: Verdict; readonly title: string }[] = [
@@ -96,25 +103,37 @@ function flakyLines({ noted }: RunDigest): readonly string[] {
 
 function redLines({ noted }: RunDigest, verdict: Verdict): readonly string[] {
   const files = noted.filter((file) => file.verdict === verdict);
-  return files.flatMap((file, index) => redFileLines(file, files[index + 1]));
+  return groupedByCause(files.flatMap((file, index) => redFileEntries(file, files[index + 1])));
 }
 
-function redFileLines(file: NotedFile, next: NotedFile | undefined): readonly string[] {
-  const tests = file.tests.filter(({ flaky }) => !flaky).map(testLine);
+function redFileEntries(file: NotedFile, next: NotedFile | undefined): readonly CauseEntry[] {
+  const tests = file.tests.filter(({ flaky }) => !flaky).map(testEntry);
   if (file.verdict === 'failed' && tests.length > 0) return tests;
   // What holds for several files in a row is said once, below them.
   const summary = file.evidence?.summary;
   const evidence = summary === undefined || summary === next?.evidence?.summary ? [] : [summary];
   const reason = firstLine(file.reason ?? '');
-  return [
+  const lines = [
     `${file.path}${reason === '' ? '' : `  ${reason}`}`,
     ...evidence.map((line) => `    ${line}`),
-    ...tests,
   ];
+  return [{ name: file.path, cause: causeOfFile(file) ?? '', lines }, ...tests];
+}
+
+function testEntry(test: NotedTest): CauseEntry {
+  return { name: test.id, cause: test.cause ?? '', lines: [testLine(test)] };
 }
 
 function testLine({ id, message }: NotedTest): string {
   return message === '' ? id : `${id}  ${message}`;
+}
+
+function interruptedLines({ noted }: RunDigest): readonly string[] {
+  return noted.flatMap(({ path, interrupted }) =>
+    interrupted === undefined
+      ? []
+      : [`${interrupted.test ?? path}  was running; the file ran for ${durationText(interrupted.afterMs)}`],
+  );
 }
 
 function notRunLines({ done }: RunDigest, { notRun }: RunFinished): readonly string[] {
@@ -139,14 +158,18 @@ function shortPath(path: string, root: string): string {
   return short.startsWith('..') || isAbsolute(short) ? path : short.replaceAll(sep, '/');
 }
 
-function lastLine({ counts, durationMs, exitCode, notRun }: RunFinished, style: TextStyle): string {
+function lastLine(
+  { counts, durationMs, exitCode, notRun }: RunFinished,
+  notes: string,
+  style: TextStyle,
+): string {
   const look = exitCode === 0 ? style.good : style.bad;
   const skipped = notRun.length > 0 ? `, ${notRun.length} not run` : '';
   // Files that were cancelled are those that did not run.
   const files = fileCountsText({ ...counts.files, cancelled: 0 });
   return look(
     style.strong(
-      `Files: ${files}${skipped}. Tests: ${testCountsText(counts.tests)}. Time: ${durationText(durationMs)}`,
+      `Files: ${files}${skipped}. Tests: ${testCountsText(counts.tests)}${notes}. Time: ${durationText(durationMs)}`,
     ),
   );
 }

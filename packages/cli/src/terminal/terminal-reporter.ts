@@ -12,6 +12,7 @@ import {
 import type { SlowestTestsRequest } from '@steadfast/pytest';
 import isUnicodeSupported from 'is-unicode-supported';
 import { plural } from './counts-text.js';
+import { ToldCauses } from './common-causes.js';
 import { failureTexts } from './failure-text.js';
 import type { Fence } from './fence.js';
 import { fileLine } from './file-line.js';
@@ -36,6 +37,8 @@ export interface TerminalReporterOptions {
   readonly fence?: Fence;
   /** The words before an id in a command that runs a test again; `steadfast` when absent. */
   readonly command?: string;
+  /** Whether warnings are listed in the summary; true when absent. */
+  readonly showsWarnings?: boolean;
   /** Which of the slowest tests the summary has; none when absent. */
   readonly durations?: SlowestTestsRequest;
   /** How a person can ask what runs now; nobody can when absent. */
@@ -66,6 +69,7 @@ class Terminal implements TerminalReporter {
   readonly #style: TextStyle;
   readonly #clock: Clock;
   readonly #toldEvidence = new Map<string, string>();
+  readonly #toldCauses = new ToldCauses();
   #screen: Screen;
   #stopListening = (): void => undefined;
   #root = '';
@@ -93,6 +97,7 @@ class Terminal implements TerminalReporter {
     if (this.#finished === undefined) return;
     const summary = summaryText({
       ...{ digest: this.#digest, finished: this.#finished, fates, root: this.#root, style: this.#style },
+      showsWarnings: this.options.showsWarnings ?? true,
     });
     this.#screen.print(`\n${summary}`);
   }
@@ -170,7 +175,7 @@ class Terminal implements TerminalReporter {
     }
     if (isGreen(verdict) || mode === 'summary') return;
     const width = stream.columns ?? DEFAULT_COLUMNS;
-    const context = { style, width, command, toldEvidence: this.#toldEvidence };
+    const context = { style, width, command, toldEvidence: this.#toldEvidence, toldCauses: this.#toldCauses };
     for (const text of failureTexts(file, context)) this.#screen.print(`${text}\n`);
   }
 }

@@ -35,14 +35,19 @@ export interface SurvivorContext {
   readonly testOf?: TestOf | undefined;
 }
 
-/** Kills what a search finds, until it finds nothing more. */
+/**
+ * Kills what a search finds, until it finds nothing more.
+ *
+ * @param first What it found a moment ago, where it did.
+ */
 export async function endSurvivors(
   find: () => readonly Survivor[],
   context: SurvivorContext,
+  first?: readonly Survivor[],
 ): Promise<readonly Leak[]> {
   const leaks = new Map<string, Leak>();
   for (let round = 0; round < ROUNDS; round++) {
-    const survivors = find();
+    const survivors = round === 0 && first !== undefined ? first : find();
     if (survivors.length === 0) break;
     if (round > 0) await context.clock.sleep(ROUND_MS);
     for (const survivor of survivors) {

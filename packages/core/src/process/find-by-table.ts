@@ -1,5 +1,6 @@
 import { isGroupAlive } from './attempt-signals.js';
 import { endSurvivors, leakOf, type SurvivorContext } from './end-survivors.js';
+import { withoutEndingHelpers } from './ending-helpers.js';
 import type { ProcessFinder } from './process-supervisor.js';
 import { type Survivor, SurvivorSearch } from './survivors.js';
 
@@ -13,8 +14,9 @@ export function findByTable(context: Omit<SurvivorContext, 'testOf'>): ProcessFi
       if (pid === undefined) return [];
       if (attempt.hasOrphans?.() === false && !isGroupAlive(context.send, pid)) return [];
       const find = (): readonly Survivor[] => search.of({ pid, reaperPid, attemptId });
-      if (policy !== 'warn') return endSurvivors(find, { ...context, testOf });
-      const survivors = find();
+      const survivors = await withoutEndingHelpers(find, context);
+      if (survivors.length === 0) return [];
+      if (policy !== 'warn') return endSurvivors(find, { ...context, testOf }, survivors);
       for (const survivor of survivors) search.leaveAlive(survivor, attemptId);
       return Promise.all(survivors.map((survivor) => leakOf(survivor, { ...context, testOf })));
     },

@@ -43,6 +43,31 @@ describe('leaks', () => {
     expect(machine.signals).toEqual([[60, 'SIGKILL']]);
   });
 
+  it('are not helpers of multiprocessing that end by themselves a moment later', async () => {
+    const machine = new FakeMachine();
+    const command = 'python -c from multiprocessing.resource_tracker import main;main(5)';
+    const clock = fakeClock();
+    let looks = 0;
+    const sleeping = {
+      ...clock,
+      sleep: async (ms: number) => {
+        await clock.sleep(ms);
+        if (++looks === 3) machine.end(60);
+      },
+    };
+    const supervisor = createProcessSupervisor({
+      clock: sleeping,
+      table: machine.table,
+      send: machine.sendSignal,
+    });
+    machine.start({ pid: 60, parentPid: REAPER, command });
+    expect(await supervisor.collectLeaks(attempt())).toEqual([]);
+    expect(machine.signals).toEqual([]);
+    // One that stays is a leak like any other.
+    machine.start({ pid: 61, parentPid: REAPER, command });
+    expect(await supervisor.collectLeaks(attempt())).toMatchObject([{ pid: 61, ended: true }]);
+  });
+
   it('name the test that started them, by environment and time', async () => {
     const machine = new FakeMachine();
     const supervisor = keeperOf(machine);

@@ -12,6 +12,7 @@ import type {
 import type { Launch } from '../adapter.js';
 import type { AttemptEnding, Fault, Outcome, ReportFact } from '../outcome.js';
 import type { Isolation } from '../test-file.js';
+import type { SessionNotes } from '../session-notes.js';
 import type { TestResult } from '../test-result.js';
 import type { Verdict } from '../verdict.js';
 
@@ -99,6 +100,7 @@ export interface AttemptRecord {
   readonly reason?: string;
   readonly fault?: Fault;
   readonly runningTest?: string;
+  readonly notes?: SessionNotes;
   /** Kept where a person will want to read it: not for attempts that simply passed. */
   readonly output?: OutputExcerpt;
   readonly tests: readonly TestResult[];

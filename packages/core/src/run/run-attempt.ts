@@ -145,7 +145,7 @@ class Attempt {
 
   #finish(ending: AttemptEnding, classification: Classification): AttemptResult {
     const { clock, emit } = this.context;
-    const { outcome, report, reason, runningTest, fault } = classification;
+    const { outcome, report, reason, runningTest, fault, notes } = classification;
     this.#announcement.make();
     emit({
       type: 'attempt-finished',
@@ -161,6 +161,7 @@ class Attempt {
       ...(reason === undefined ? {} : { reason }),
       ...(fault === undefined ? {} : { fault }),
       ...(runningTest === undefined ? {} : { runningTest }),
+      ...(notes === undefined ? {} : { notes }),
     });
     return { process: ending.process, classification, failedTests: this.#failedTests };
   }

@@ -12,6 +12,7 @@ from . import disguise
 from .channel import ReportChannel
 from .imports import refresh_random_state
 from .session import follow_session
+from .session_files import SessionFiles
 from .stacks import answer_stack_requests
 from .targets import Targets
 
@@ -28,6 +29,7 @@ def begin_attempt(attempt, config):
     answer_stack_requests()
     disguise.add_arguments(attempt.targets)
     disguise.restore_invocation(config)
+    config.pluginmanager.register(SessionFiles(), "steadfast-session-files")
     config.pluginmanager.register(Targets(attempt.targets), "steadfast-targets")
     plugin = _AttemptPlugin(ReportChannel(attempt.report_fd))
     config.pluginmanager.register(plugin, "steadfast-attempt")

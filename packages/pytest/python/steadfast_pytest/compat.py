@@ -176,3 +176,37 @@ def ini_value(config, name, default):
         return config.getini(name)
     except (ValueError, KeyError):
         return default
+
+
+def junit_key():
+    """Where in ``config.stash`` pytest has its own JUnit report; ``None`` when this pytest keeps it elsewhere."""
+    try:
+        from _pytest.junitxml import xml_key
+    except ImportError:
+        return None
+    return xml_key
+
+
+class TerminalCopy:
+    """Keeps what is written to pytest's terminal meanwhile; nothing where there is no such terminal."""
+
+    def __init__(self, terminalreporter):
+        self._writer = getattr(terminalreporter, "_tw", None)
+        self._file = getattr(self._writer, "_file", None)
+        self.text = ""
+
+    def __enter__(self):
+        if self._file is not None:
+            self._writer._file = self
+        return self
+
+    def __exit__(self, *_):
+        if self._file is not None:
+            self._writer._file = self._file
+
+    def write(self, text):
+        self.text += text
+        return self._file.write(text)
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)

@@ -7,6 +7,7 @@ import pytest
 from . import disguise, file_reads
 from .channel import ReportChannel
 from .session import follow_session
+from .session_files import SessionFiles
 from .stacks import answer_stack_requests
 from .targets import Targets, targets_from_environment
 
@@ -24,6 +25,7 @@ if _targets is not None:
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config):
+    early_config.pluginmanager.register(SessionFiles(), "steadfast-session-files")
     if _targets is not None:
         early_config.pluginmanager.register(Targets(_targets), "steadfast-targets")
     yield

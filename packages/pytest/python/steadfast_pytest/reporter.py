@@ -6,18 +6,22 @@ import time
 import pytest
 
 from .compat import ini_value
+from .own_plugins import is_own
 from .rendering import Rendering
 from .results import Addresses, TestReports, collection_result
+from .session_notes import SessionNotes
 
 
 class Reporter:
-    def __init__(self, config, channel):
+    def __init__(self, config, channel, written):
         self._channel = channel
+        self._written = written
         self._addresses = Addresses(config)
         self._rendering = Rendering(config)
         self._with_output = ini_value(config, "junit_logging", default="no") != "no"
         # As an attribute: what replaces the clock replaces the names in modules.
         self._now = time.time
+        self.notes = SessionNotes(config, self._addresses)
         self._running = {}
         self._reported = 0
         self._finished_items = 0
@@ -54,21 +58,34 @@ class Reporter:
         reports = self._running.pop(nodeid, None)
         if reports is not None:
             self._finished_items += 1
-            self._send_result(reports.result(self._addresses, self._with_output))
+            result = reports.result(self._addresses, self._with_output)
+            attributes = self.notes.junit.attributes(nodeid) if self.notes.junit else []
+            self._send_result({**result, "attributes": attributes} if attributes else result)
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session):
         yield
         runs_tests = not session.config.getoption("collectonly", False)
+        notes = self.notes.message(session)
+        if notes:
+            self._channel.hold("session-notes", **notes)
         self._channel.send(
             "session-finished",
             exitStatus=int(session.exitstatus),
             collected=len(getattr(session, "items", ())) if runs_tests else 0,
             finished=self._finished_items,
             reported=self._reported,
+            written=self._written.paths,
+            collectors=_foreign_collectors(session.config),
         )
 
     def _send_result(self, result):
         self._reported += 1
         # Between two tests nothing can happen that this result would have to be known for.
         self._channel.hold("test-finished", **result)
+
+
+def _foreign_collectors(config):
+    """Plugins and conftests that may collect other files than pytest does."""
+    implementations = config.hook.pytest_collect_file.get_hookimpls()
+    return [each.plugin_name for each in implementations if not is_own(each.function)]

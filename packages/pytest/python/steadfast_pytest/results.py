@@ -29,6 +29,11 @@ class Addresses:
         path, separator, rest = nodeid.partition("::")
         return self.file(path) + separator + rest
 
+    def near_path(self, path):
+        """A path as a person wants it: relative where it is below the place where pytest was started."""
+        near = os.path.relpath(path, self._invocation)
+        return path if near.startswith("..") else near.replace(os.sep, "/")
+
     def junit(self, nodeid):
         """Class name and name, by the rule of ``_pytest.junitxml.mangle_test_address``."""
         path, bracket, parameters = nodeid.partition("[")

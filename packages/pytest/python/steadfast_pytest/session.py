@@ -11,6 +11,7 @@ from .found_file import FoundFile
 from .imports import learned_imports
 from .rendering import show_colours
 from .reporter import Reporter
+from .written_files import WrittenFiles
 
 #: What pytest itself writes to its cache at the end of a session. Steadfast writes it once, for the whole run.
 _WHOLE_RUN_KEYS = ("cache/nodeids", "cache/lastfailed", "cache/stepwise")
@@ -19,7 +20,12 @@ _WHOLE_RUN_KEYS = ("cache/nodeids", "cache/lastfailed", "cache/stepwise")
 def follow_session(config, channel):
     disguise.restore_options(config)
     file_reads.follow(config)
-    config.pluginmanager.register(Reporter(config, channel), "steadfast-reporter")
+    written = WrittenFiles(str(config.invocation_params.dir))
+    written.watch()
+    reporter = Reporter(config, channel, written)
+    config.pluginmanager.register(reporter.notes, "steadfast-session-notes")
+    # Last, so that its hooks are around all others.
+    config.pluginmanager.register(reporter, "steadfast-reporter")
     config.pluginmanager.register(_Session(channel), "steadfast-session")
     folder = os.environ.pop("STEADFAST_FOUND_IN", None)
     if folder is not None:

@@ -4,13 +4,16 @@ import type { PytestProject } from './launcher.js';
 /** What pytest is started with, apart from what the attempt is to run. */
 type CommonWords = Pick<PytestProject, 'runPaths' | 'pytestOptions'>;
 
+/** The modules of the Python side that a pytest is started with. */
+type EntryPoint = 'plugin' | 'zygote' | 'listing';
+
 /**
  * The first words of every pytest's command line: the plugin; a cache folder of the attempt's own, because attempts
  * run at the same time and pytest's cache is not made for that; and the paths of the run, from which pytest finds root
  * directory, configuration and initial conftests of the run. pytest expands the variable itself, so that the words are the same
  * for all attempts. The Python side takes these words back (`disguise.py`).
  */
-function ownWords(plugin: 'plugin' | 'zygote', { runPaths = [] }: CommonWords): readonly string[] {
+function ownWords(plugin: EntryPoint, { runPaths = [] }: CommonWords): readonly string[] {
   // Behind an option with one value, and before all others: none of them can take a path for its value.
   return [
     '-p',
@@ -22,7 +25,7 @@ function ownWords(plugin: 'plugin' | 'zygote', { runPaths = [] }: CommonWords): 
 }
 
 /** The words after `python -m pytest`, the same for all attempts: what an attempt runs it is told by another way. */
-export function pytestWords(plugin: 'plugin' | 'zygote', words: CommonWords): readonly string[] {
+export function pytestWords(plugin: EntryPoint, words: CommonWords): readonly string[] {
   return [...ownWords(plugin, words), ...words.pytestOptions];
 }
 

@@ -1,5 +1,6 @@
 import { delimiter, join } from 'node:path';
 import type { AttemptRequest } from '@steadfast/core';
+import type { PytestProject } from './launcher.js';
 import { PYTHON_SIDE } from './python-side.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,7 +18,10 @@ export function withPythonSide(inherited: Environment): Record<string, string> {
 }
 
 /** What an attempt adds to the environment of the run. */
-export function attemptEnvironment(request: AttemptRequest, inherited: Environment): Record<string, string> {
+export function attemptEnvironment(
+  request: AttemptRequest,
+  { environment: inherited, wantsJunit }: Pick<PytestProject, 'environment' | 'wantsJunit'>,
+): Record<string, string> {
   return {
     // Data files of parallel attempts must not overwrite each other.
     ...(inherited['COVERAGE_FILE'] === undefined
@@ -28,6 +32,7 @@ export function attemptEnvironment(request: AttemptRequest, inherited: Environme
     STEADFAST_ATTEMPT_DIRECTORY: request.directory,
     // pytest takes a file that is named even where it was told to ignore it.
     ...(request.file.foundIn === undefined ? {} : { STEADFAST_FOUND_IN: request.file.foundIn }),
+    ...(wantsJunit === true ? { STEADFAST_JUNIT: '1' } : {}),
     ...request.environment,
   };
 }

@@ -30,8 +30,14 @@ export interface PytestProject {
   /** Options for every pytest, as the user gave them. */
   readonly pytestOptions: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether there will be a JUnit report, which tests may hand properties and attributes to. */
+  readonly wantsJunit?: boolean;
   /** Modules that a zygote imports before it forks. */
   readonly preload?: readonly string[];
+  /** Called with plugins and conftests that may collect files of other kinds, as an attempt saw them. */
+  readonly onCollectors?: (names: readonly string[]) => void;
+  /** Called with the files that an attempt wrote anew, below the project. */
+  readonly onWritten?: (file: string, written: readonly string[]) => void;
   /** Called with the installed packages that an attempt imported; absent when nobody wants to learn them. */
   readonly onImports?: (modules: readonly string[]) => void;
 }

@@ -32,6 +32,10 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
   const report = new AttemptReportBuilder();
   const lines = new ReportLines((message) => {
     report.add(message);
+    if (message.type === 'session-finished') {
+      project.onCollectors?.(message.collectors ?? []);
+      project.onWritten?.(request.file.path, message.written ?? []);
+    }
     if (message.type === 'imports') project.onImports?.(message.modules);
     else forward(message, request);
   });
@@ -39,7 +43,7 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
   const process = launcher.launch({
     request,
     targets: attemptTargets(request),
-    environment: attemptEnvironment(request, project.environment),
+    environment: attemptEnvironment(request, project),
     onStarted: request.onStarted,
     onOutput: (chunk) => {
       words.write(chunk);

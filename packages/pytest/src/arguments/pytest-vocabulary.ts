@@ -47,7 +47,7 @@ export const pytestVocabulary = vocabularyOf({
     --snapshot-update-new-only --snapshot-warn-unused --sparse-ordering --start-live-server
     --store-durations --sugar-no-trace --testmon --testmon-forceselect --testmon-nocollect
     --testmon-noselect --timeout-disable-debugger-detection --tmnet --trace-python-allocators
-    --with-test-class-names -d
+    --with-test-class-names -d --tap-combined
   `),
   value: rows(`
     -k -m --maxfail --pythonwarnings|-W --max-warnings --ignore --ignore-glob --deselect --confcutdir
@@ -58,6 +58,7 @@ export const pytestVocabulary = vocabularyOf({
     --log-cli-date-format --log-file --log-file-mode --log-file-level --log-file-format
     --log-file-date-format --log-auto-indent --log-disable --last-failed-no-failures|--lfnf
 
+    --csv --ctrf --excelreport --md-report-output --nunit-xml --tap-outdir
     --allow-hosts --allowed-hosts --allure-epics --allure-features --allure-ids --allure-label
     --allure-link-pattern --allure-severities --allure-stories --alluredir --asyncio-mode --base-url
     --benchmark-calibration-precision --benchmark-columns --benchmark-compare-fail

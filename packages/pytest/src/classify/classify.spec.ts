@@ -56,7 +56,8 @@ describe('classify', () => {
   it.each([
     [1, 'crashed'],
     [5, 'crashed'],
-    [3, 'internal-error'],
+    [3, 'crashed'],
+    [4, 'crashed'],
   ] as const)('takes exit code %i without a complete report for %s', (code, outcome) => {
     expect(exit(code, PARTIAL).outcome).toBe(outcome);
   });
@@ -169,10 +170,10 @@ describe('exit code 4', () => {
     });
   });
 
-  it('is a usage error when a test was running, whatever it printed', () => {
+  it('is a crash when a test was running, whatever it printed', () => {
     const output = 'ERROR: file or directory not found: tests/test_a.py\n';
     expect(exit(4, PARTIAL, output)).toMatchObject({
-      outcome: 'usage-error',
+      outcome: 'crashed',
       reason: 'Exited with 4 while tests/test_a.py::test_b was running.',
     });
     expect(exit(4, COMPLETE).outcome).toBe('usage-error');

@@ -1,7 +1,8 @@
 import type { AttemptEnding, Classification, Outcome, ProcessFact } from '@steadfast/core';
 import { exitCodeFour } from './exit-code-four.js';
 import { saysFileVanished } from './vanished-file.js';
-import type { AttemptReport } from '../report/attempt-report.js';
+import { type AttemptReport, notesOf } from '../report/attempt-report.js';
+import { diedDuringTest, endedByHook, endedByTest, hungAtEnd } from './session-end.js';
 
 /** What is known of an attempt when its process has ended. */
 export interface AttemptFacts {
@@ -27,6 +28,7 @@ export interface Finding {
 export function classify(facts: AttemptFacts): Classification {
   const { report } = facts;
   const { outcome, reason } = findOutcome(facts);
+  const notes = notesOf(report);
   const endedEarly = outcome === 'crashed' || outcome === 'timed-out' || outcome === 'interrupted';
   return {
     outcome,
@@ -34,6 +36,7 @@ export function classify(facts: AttemptFacts): Classification {
     ...(reason === undefined ? {} : { reason }),
     ...(endedEarly && report.runningTest !== undefined ? { runningTest: report.runningTest } : {}),
     ...(outcome === 'failed' ? { rerun: rerunnable(report) } : {}),
+    ...(notes === undefined ? {} : { notes }),
   };
 }
 
@@ -41,7 +44,7 @@ function findOutcome(facts: AttemptFacts): Finding {
   const { ending, report } = facts;
   // A signal from us comes first: what the process made of it is no result.
   if (ending.endedByUs === 'timeout')
-    return { outcome: 'timed-out', reason: `Ran out of time${during(report)}.` };
+    return { outcome: 'timed-out', reason: hungAtEnd(report) ?? `Ran out of time${during(report)}.` };
   if (ending.endedByUs === 'cancelled') return { outcome: 'interrupted', reason: 'The run was cancelled.' };
   return afterItself(ending.process, facts);
 }
@@ -64,6 +67,9 @@ function afterItself(fact: ProcessFact, facts: AttemptFacts): Finding {
 
 function afterExit(exitCode: number, facts: AttemptFacts): Finding {
   const { report } = facts;
+  const explained =
+    diedDuringTest(exitCode, facts) ?? endedByTest(exitCode, facts) ?? endedByHook(exitCode, report);
+  if (explained !== undefined) return explained;
   if (exitCode === 4) return exitCodeFour(facts);
   if (exitCode === 3)
     return { outcome: 'internal-error', reason: 'pytest had an internal error (exit code 3).' };

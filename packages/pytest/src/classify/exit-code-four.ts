@@ -3,13 +3,10 @@ import type { AttemptFacts, Finding } from './classify.js';
 
 /**
  * Exit code 4 has at least five causes: a missing file, a missing node id, an unknown option, a conftest that fails to
- * import, a test that exits with 4. Only the first may be tried again: pytest named the attempt's own file, or gave no
+ * import, a plugin that exits with 4. Only the first may be tried again: pytest named the attempt's own file, or gave no
  * reason at all.
  */
 export function exitCodeFour({ report, outputText, file }: AttemptFacts): Finding {
-  if (report.runningTest !== undefined) {
-    return { outcome: 'usage-error', reason: `Exited with 4 while ${report.runningTest} was running.` };
-  }
   const words = report.usageError?.message ?? wordsOf(outputText());
   if (words === undefined) {
     if (report.testsReported > 0)

@@ -24,5 +24,6 @@ export function junitOptions({
     outputOfPassed: logPassingTests,
     // In this family pytest writes file and line, and counts lines from 0.
     ...(family === 'xunit2' ? {} : { location: { firstLine: 0 } }),
+    anyAttributes: family === 'xunit1',
   };
 }

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import type { TomlValue } from 'smol-toml';
 import { shellSplit } from '../arguments/shell-split.js';
 import { ConfigurationError } from './configuration-error.js';
@@ -16,6 +17,8 @@ export interface PytestSettings {
   readonly requiredPlugins: readonly string[];
   readonly minversion: string | undefined;
   readonly junit: JunitSettings;
+  /** Folders that pytest puts on `sys.path`; absolute. */
+  readonly pythonpath: readonly string[];
   /** As it was written; relative to the rootdir. */
   readonly cacheDirectory: string | undefined;
 }
@@ -31,6 +34,7 @@ export const DEFAULT_SETTINGS: PytestSettings = {
   requiredPlugins: [],
   minversion: undefined,
   junit: DEFAULT_JUNIT_SETTINGS,
+  pythonpath: [],
   cacheDirectory: undefined,
 };
 
@@ -63,6 +67,16 @@ export class SettingsReader {
     }
     if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
     throw this.#fault(name, 'must be a list of strings', value);
+  }
+
+  /**
+   * A list of paths, relative to the file that they are in.
+   *
+   * @throws {ConfigurationError} when it is none.
+   */
+  paths(name: string): readonly string[] | undefined {
+    const folder = this.file === undefined ? '.' : dirname(this.file.path);
+    return this.words(name)?.map((word) => resolve(folder, word));
   }
 
   /** @throws {ConfigurationError} when it is no string. */
@@ -113,6 +127,7 @@ export function readSettings(reader: SettingsReader): PytestSettings {
     requiredPlugins: reader.words('required_plugins') ?? DEFAULT_SETTINGS.requiredPlugins,
     minversion: reader.text('minversion'),
     junit: readJunitSettings(reader),
+    pythonpath: reader.paths('pythonpath') ?? DEFAULT_SETTINGS.pythonpath,
     cacheDirectory: reader.text('cache_dir'),
   };
 }

@@ -5,7 +5,8 @@ import type { PytestConfiguration } from '../configuration/pytest-configuration.
 import { type CollectionArgument, collectionArgument } from './collection-argument.js';
 import { collectionRules } from './collection-rules.js';
 import { glob } from './python-glob.js';
-import { walkDirectory } from './walk-directory.js';
+import type { ListingWay } from './listed-files.js';
+import { walkDirectory, type WalkResult } from './walk-directory.js';
 
 /** The test files of a project. */
 export interface Discovery {
@@ -14,6 +15,10 @@ export interface Discovery {
   readonly problems: readonly string[];
   /** What somebody may want to know, but is no fault. */
   readonly notices: readonly string[];
+  /** Folders that were searched, as they are written on a command line. */
+  readonly folders: readonly string[];
+  /** How the files in them were found. */
+  readonly way: ListingWay;
 }
 
 export interface DiscoveryRequest {
@@ -22,6 +27,8 @@ export interface DiscoveryRequest {
   readonly configuration: PytestConfiguration;
   /** Paths of the modules that `--pyargs` names; see `findModules`. */
   readonly modules?: ReadonlyMap<string, string>;
+  /** What pytest said about the files in folders; without it, names decide. */
+  readonly way?: ListingWay;
 }
 
 /**
@@ -31,22 +38,54 @@ export interface DiscoveryRequest {
  * @throws {UsageError} for a word that can be neither path nor node id.
  */
 export function discoverFiles(request: DiscoveryRequest): Discovery {
-  const { directory, configuration, modules = new Map() } = request;
+  const { directory, configuration, modules = new Map(), way = { kind: 'names' } } = request;
   const rules = collectionRules(configuration, directory);
   const { words, notices } = wordsToCollect(directory, configuration);
   const files = new FileList(directory);
   const problems: string[] = [];
+  const searched = new Set<string>();
   for (const word of words) {
     const argument = collectionArgument(word, directory, modules);
     if (argument.kind === 'directory') {
-      const walked = walkDirectory(argument.path, rules);
+      searched.add(word);
+      const walked =
+        way.kind === 'asked' ? filesBelow(argument.path, way.files) : walkDirectory(argument.path, rules);
       for (const path of walked.files) files.found(path, argument.path);
       problems.push(...walked.problems);
     } else {
       files.named(argument);
     }
   }
-  return { files: files.files, problems: [...new Set(problems)], notices };
+  return {
+    files: files.files,
+    problems: [...new Set(problems)],
+    notices: [...notices, ...noticesOf(way)],
+    folders: [...searched],
+    way,
+  };
+}
+
+/** The folders that a run searches: as they are written, and absolute. */
+export function searchedFolders(request: DiscoveryRequest): ReadonlyMap<string, string> {
+  const { directory, configuration, modules = new Map() } = request;
+  const { words } = wordsToCollect(directory, configuration);
+  const folders = words.flatMap((word) => {
+    const { kind, path } = collectionArgument(word, directory, modules);
+    return kind === 'directory' ? [[word, path] as const] : [];
+  });
+  return new Map(folders);
+}
+
+function filesBelow(folder: string, listed: readonly string[]): WalkResult {
+  const start = folder.endsWith(sep) ? folder : folder + sep;
+  return { files: listed.filter((path) => path.startsWith(start)), problems: [] };
+}
+
+function noticesOf(way: ListingWay): readonly string[] {
+  if (way.kind !== 'refused') return [];
+  return [
+    `${way.because} may collect files of other kinds, and pytest could not list them (${way.reason}); only files with the names of tests are run`,
+  ];
 }
 
 /** Named paths; without any, `testpaths` when pytest is started in its rootdir; else the folder that it is started in. */

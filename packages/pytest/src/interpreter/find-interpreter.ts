@@ -16,6 +16,8 @@ export interface Interpreter {
   /** Such as `3.12.4`. */
   readonly pythonVersion: string;
   readonly pytestVersion: string;
+  /** Installed plugins that may collect other files than pytest does, by distribution. */
+  readonly collectors: readonly string[];
   /** What the environment of every pytest needs besides; empty but for PEP 582. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -77,7 +79,7 @@ async function examine(
     result = await probe(command, directory, { ...environment, ...additions });
   }
   if (result.kind !== 'answered') return { ...result, command, origin };
-  const { executable, python, pytest } = result.answer;
+  const { executable, python, pytest, collectors } = result.answer;
   if (isOlder(python, OLDEST_PYTHON)) return { kind: 'python-too-old', command, origin, version: python };
   if (pytest === null) return { kind: 'no-pytest', command, origin, python };
   if (isOlder(pytest, OLDEST_PYTEST)) return { kind: 'pytest-too-old', command, origin, version: pytest };
@@ -86,6 +88,7 @@ async function examine(
     origin,
     pythonVersion: python,
     pytestVersion: pytest,
+    collectors,
     environment: additions,
   };
   return { kind: 'found', interpreter };

@@ -1,4 +1,4 @@
-import type { ReportFact, TestResult } from '@steadfast/core';
+import type { ReportFact, SessionNotes, TestResult } from '@steadfast/core';
 import type { ReportMessage } from './report-message.js';
 
 /** What is kept of a report to tell the outcome: little, however many tests the file has. */
@@ -13,6 +13,18 @@ export interface AttemptReport {
   /** Somebody else wrote to the report as well, or what was written makes no sense. */
   readonly isGarbled?: boolean;
   readonly usageError?: { readonly message: string; readonly notFound: readonly string[] };
+  /** What the session said at its end. */
+  readonly end?: SessionEnd;
+}
+
+/** How a session ended, and what it said. */
+export type SessionEnd = Omit<Extract<ReportMessage, { type: 'session-notes' }>, 'type'>;
+
+/** What of it is kept for people. */
+export function notesOf({ end }: AttemptReport): SessionNotes | undefined {
+  if (end === undefined) return undefined;
+  const { exit: _exit, threads: _threads, statusBeforeHooks: _status, ...notes } = end;
+  return Object.keys(notes).length === 0 ? undefined : notes;
 }
 
 /** Folds the messages of one attempt. */
@@ -20,6 +32,7 @@ export class AttemptReportBuilder {
   #runningTest: string | undefined;
   #finish: Extract<ReportMessage, { type: 'session-finished' }> | undefined;
   #usageError: AttemptReport['usageError'];
+  #end: SessionEnd | undefined;
   #messages = 0;
   #testsReported = 0;
   readonly #failed: Pick<TestResult, 'id' | 'phase' | 'traceback'>[] = [];
@@ -39,6 +52,11 @@ export class AttemptReportBuilder {
       case 'session-finished':
         this.#finish = message;
         break;
+      case 'session-notes': {
+        const { type: _type, ...end } = message;
+        this.#end = end;
+        break;
+      }
       case 'session-started':
       case 'collected':
       case 'imports':
@@ -66,6 +84,7 @@ export class AttemptReportBuilder {
       notRun: Math.max(0, (this.#finish?.collected ?? 0) - (this.#finish?.finished ?? 0)),
       ...(this.#runningTest === undefined ? {} : { runningTest: this.#runningTest }),
       ...(this.#usageError === undefined ? {} : { usageError: this.#usageError }),
+      ...(this.#end === undefined ? {} : { end: this.#end }),
     };
   }
 

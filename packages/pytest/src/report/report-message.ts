@@ -1,4 +1,4 @@
-import type { TestResult } from '@steadfast/core';
+import type { SessionNotes, TestResult } from '@steadfast/core';
 
 /** One line of the Python side's report; see `python/PROTOCOL.md`. */
 export type ReportMessage =
@@ -13,6 +13,15 @@ export type ReportMessage =
   | { readonly type: 'usage-error'; readonly message: string; readonly notFound: readonly string[] }
   | { readonly type: 'test-started'; readonly id: string; readonly time?: number }
   | ({ readonly type: 'test-finished' } & TestResult)
+  | ({
+      readonly type: 'session-notes';
+      /** The reason of `pytest.exit`. */
+      readonly exit?: string;
+      /** Threads for which Python waits before it ends. */
+      readonly threads?: readonly string[];
+      /** The exit code before a `pytest_sessionfinish` hook changed it. */
+      readonly statusBeforeHooks?: number;
+    } & SessionNotes)
   | { readonly type: 'imports'; readonly modules: readonly string[] }
   | {
       readonly type: 'session-finished';
@@ -22,4 +31,8 @@ export type ReportMessage =
       readonly finished: number;
       /** Messages of type `test-finished`. */
       readonly reported: number;
+      /** Plugins and conftests that may collect other files than pytest does. */
+      readonly collectors?: readonly string[];
+      /** Files below the project that the attempt wrote anew. */
+      readonly written?: readonly string[];
     };

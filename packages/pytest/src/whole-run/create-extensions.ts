@@ -7,9 +7,11 @@ import { cacheExtension } from './cache/cache-extension.js';
 import { cacheRequest } from './cache/cache-request.js';
 import { nodeIdsOf } from './cache/node-ids.js';
 import { ProjectCache } from './cache/project-cache.js';
+import { cleanAllureResults } from './clean-allure-results.js';
 import { collectTests } from './collect-tests.js';
 import { coverageExtension } from './coverage/coverage-extension.js';
 import { coverageRequest, withoutVerdict } from './coverage/coverage-request.js';
+import { sessionFilesExtension } from './session-files/session-files-extension.js';
 import { stepwiseExtension, stepwiseRequest } from './stepwise-extension.js';
 
 export interface ExtensionsRequest {
@@ -34,6 +36,8 @@ export function createExtensions(request: ExtensionsRequest): readonly Extension
   const baseTemp = lastValue(all, '--basetemp');
   const coverage = coverageRequest(all);
   return [
+    ...cleanAllureResults(all, request.pytest.root),
+    sessionFilesExtension(request.warn),
     ...cacheExtensions(request),
     ...(baseTemp === undefined ? [] : [baseTempExtension(baseTemp, request.pytest.root)]),
     ...(coverage === undefined

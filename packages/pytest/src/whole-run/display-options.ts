@@ -11,6 +11,8 @@ export interface DisplayOptions {
   readonly reportChars: ReadonlySet<string>;
   readonly header: boolean;
   readonly summary: boolean;
+  /** Whether warnings are listed; they are counted all the same. */
+  readonly warnings: boolean;
   /** Which captured output a failure shows. */
   readonly showCapture: 'all' | 'no' | 'stdout' | 'stderr' | 'log';
 }
@@ -23,6 +25,7 @@ export const DEFAULT_DISPLAY: DisplayOptions = {
   reportChars: new Set('fE'),
   header: true,
   summary: true,
+  warnings: true,
   showCapture: 'all',
 };
 
@@ -37,6 +40,7 @@ export function displayOptions(all: PytestArguments): DisplayOptions {
     reportChars: reportChars(lastValue(all, '--report-chars')),
     header: !given.has('--no-header'),
     summary: !given.has('--no-summary'),
+    warnings: !given.has('--disable-warnings'),
     showCapture: oneOf(['no', 'stdout', 'stderr', 'log'], lastValue(all, '--show-capture')) ?? 'all',
   };
 }

@@ -32,6 +32,10 @@ export const TAKEN: ReadonlySet<string> = new Set([
   '--cov-fail-under',
   '--cov-append',
   '--no-cov-on-fail',
+  '--clean-alluredir',
+  '--html',
+  '--self-contained-html',
+  '--css',
 ]);
 
 /** pytest-xdist would start processes in every process. */
@@ -55,11 +59,18 @@ export const OF_XDIST: ReadonlySet<string> = new Set([
 /** A person is at the terminal: only for one file at a time. */
 export const INTERACTIVE: ReadonlySet<string> = new Set(['--pdb', '--trace']);
 
-/** Each pytest writes the file that these name, and the last one wins. */
-export const WRITTEN_BY_EACH: ReadonlySet<string> = new Set([
-  '--log-file',
-  '--report-log',
-  '--json-report-file',
-  '--benchmark-json',
-  '--cucumber-json',
+/** Each pytest would write the file that these name, and nobody could join them. With what to do instead. */
+export const REFUSED: ReadonlyMap<string, string> = new Map([
+  ...['--benchmark-save', '--benchmark-autosave', '--benchmark-compare', '--benchmark-histogram'].map(
+    (name) =>
+      [name, 'pytest-benchmark numbers what it saves per session; --benchmark-json FILE works'] as const,
+  ),
+  ['--picked', 'it chooses files by itself; name the changed files'],
+  ['--nunit-xml', '--junitxml FILE works'],
+  ['--ctrf', '--record FILE or --junitxml FILE work'],
+  ['--csv', '--record FILE or --junitxml FILE work'],
+  ['--excelreport', '--record FILE or --junitxml FILE work'],
+  ['--md-report-output', '--record FILE or --junitxml FILE work'],
+  ['--tap-combined', '--junitxml FILE works'],
+  ['--store-durations', 'Steadfast remembers durations by itself, see --durations-file'],
 ]);

@@ -141,8 +141,16 @@ describe('pytest-xdist', () => {
   );
 });
 
-it('tells of a file that every pytest writes anew', () => {
-  expect(take({ addopts: '--log-file=tests.log' }).notices.join()).toMatch(
-    /--log-file=tests.log \(addopts\): .* last one wins/,
-  );
+it.each(['--benchmark-autosave', '--benchmark-save=x', '--picked', '--csv out.csv', '--store-durations'])(
+  'refuses %s, and says what to do',
+  (addopts) => {
+    expect(() => take({ addopts })).toThrow(/\(addopts\): every test file has its own pytest, .*: .+/);
+  },
+);
+
+it("takes pytest-html's report over", () => {
+  expect(take({ addopts: '--html=out.html --self-contained-html' })).toMatchObject({
+    html: '/project/out.html',
+    words: { options: ['-o', 'addopts='] },
+  });
 });

@@ -11,13 +11,15 @@ import { type DisplayOptions, displayOptions } from './display-options.js';
 import { attemptWords, type AttemptWords } from './attempt-words.js';
 import { coverageRequest, SILENT_COVERAGE } from './coverage/coverage-request.js';
 import { stepwiseLimit, stepwiseRequest } from './stepwise-extension.js';
-import { OF_XDIST, SHOWING, TAKEN, WRITTEN_BY_EACH } from './option-roles.js';
+import { OF_XDIST, REFUSED, SHOWING, TAKEN } from './option-roles.js';
 
 /** What pytest's options for a whole run come to. */
 export interface WholeRun {
   readonly words: AttemptWords;
   /** Absolute path of one JUnit report. */
   readonly junitxml?: string;
+  /** Absolute path of one HTML report: pytest-html's option, in `addopts` or behind `--`. */
+  readonly html?: string;
   /** Stop after so many failed tests; 0 never stops. */
   readonly maxfail: number;
   readonly durations?: SlowestTestsRequest;
@@ -60,6 +62,8 @@ export interface WholeRunRequest {
  */
 export function takeOver({ directory, configuration, given, options }: WholeRunRequest): WholeRun {
   const all = configuration.arguments;
+  refuse(all);
+  const html = resolved(directory, lastValue(all, '--html'));
   const junitxml = options.junitxml ?? resolved(directory, lastValue(all, '--junitxml'));
   const stepwise = stepwiseRequest(all);
   const wantedMaxfail = options.maxfail > 0 ? options.maxfail : addedMaxfail(all);
@@ -76,10 +80,11 @@ export function takeOver({ directory, configuration, given, options }: WholeRunR
       ],
     },
     ...(junitxml === undefined ? {} : { junitxml }),
+    ...(html === undefined ? {} : { html }),
     maxfail,
     ...(durations === undefined ? {} : { durations }),
     display: displayOptions(all),
-    notices: [...xdistNotices(all), ...fileNotices(all)],
+    notices: xdistNotices(all),
   };
 }
 
@@ -88,7 +93,8 @@ export function showsOnly({ options }: PytestArguments): boolean {
   return options.some(({ name }) => SHOWING.has(name));
 }
 
-function isForAttempts({ name }: PytestOption): boolean {
+/** Whether each attempt gets the option; the others mean the run as a whole. */
+export function isForAttempts({ name }: PytestOption): boolean {
   return !TAKEN.has(name) && !OF_XDIST.has(name);
 }
 
@@ -138,11 +144,13 @@ function xdistNotices(all: PytestArguments): readonly string[] {
   ];
 }
 
-function fileNotices({ options }: PytestArguments): readonly string[] {
-  return options
-    .filter(({ name }) => WRITTEN_BY_EACH.has(name))
-    .map(
-      ({ words, origin }) =>
-        `${words.join(' ')} (${origin}): every test file has its own pytest, and each writes that file anew; the last one wins.`,
+/** Options that cannot mean what they say when every file has its own pytest. */
+function refuse({ options }: PytestArguments): void {
+  for (const { name, words, origin } of options) {
+    const instead = REFUSED.get(name);
+    if (instead === undefined) continue;
+    throw new UsageError(
+      `${words.join(' ')} (${origin}): every test file has its own pytest, and each would do that for its own file alone: ${instead}`,
     );
+  }
 }

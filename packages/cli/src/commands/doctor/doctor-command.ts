@@ -1,7 +1,7 @@
 import { availableCpus, EXIT_CODE, type ExitCode } from '@steadfast/core';
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
-import { listPlugins, takeOver, UsageError } from '@steadfast/pytest';
+import { listPlugins, type ListingWay, takeOver, UsageError } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
 import { findFiles, type ProjectSetup, type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
@@ -63,11 +63,23 @@ async function examineProject(
 
   const wholeRun = takeOver({ directory, configuration, given: request.given, options: request.options });
   hints.push(...wholeRun.notices);
-  const { files, notices, problems: hidden } = await findFiles(request, project, directory);
-  facts.push(['Test files', String(files.length)]);
+  const { files, notices, problems: hidden, way } = await findFiles(request, project, directory);
+  facts.push(['Test files', String(files.length)], ['', wayText(way)]);
   if (files.length === 0) problems.push('no test file was found, and a run without tests exits with 5');
   problems.push(...hidden);
   hints.push(...notices, ...nestedSettings(configuration, files, directory));
+}
+
+/** How the list of files was made. */
+function wayText(way: ListingWay): string {
+  switch (way.kind) {
+    case 'names':
+      return 'found by their names';
+    case 'asked':
+      return `listed by pytest${way.cached ? ', some time ago' : ''}, because ${way.because} may collect files of other kinds`;
+    case 'refused':
+      return 'found by their names, because pytest could not list them';
+  }
 }
 
 function configurationFacts(

@@ -38,7 +38,7 @@ export function versionHints({ pytestVersion }: Interpreter): readonly string[] 
     : [];
 }
 
-/** Settings below the rootdir: an attempt is a pytest on one file, so it finds those nearest to its file. */
+/** Settings below the rootdir, which a run of that folder alone would have, and this one has not. */
 export function nestedSettings(
   { file, rootDirectory, arguments: given }: PytestConfiguration,
   files: readonly TestFile[],
@@ -58,7 +58,7 @@ export function nestedSettings(
   });
   return [...new Set(nearest)].map(
     (path) =>
-      `files below ${relative(rootDirectory, dirname(path)) || '.'} run with the settings in ${relative(rootDirectory, path)}, which are nearer to them`,
+      `the settings in ${relative(rootDirectory, path)} are not used: as with pytest, all files of a run have those of its root directory`,
   );
 }
 

@@ -12,6 +12,9 @@ export interface TerminalRequest {
   readonly color: boolean;
   /** Which of the slowest tests the summary has. */
   readonly durations: SlowestTestsRequest | undefined;
+  readonly showsWarnings: boolean;
+  /** The words before an id in a command that runs a test again. */
+  readonly command: string;
   readonly context: CommandContext;
   /** The attempts that run now. */
   readonly live: ReadonlyMap<string, LiveAttempt>;
@@ -29,7 +32,7 @@ export function terminalStream(
 
 /** What tells a person about the run, where and how the options and the context want it. */
 export function createTerminal(request: TerminalRequest): TerminalReporter {
-  const { options, color, durations, context, live, isShared } = request;
+  const { options, color, durations, showsWarnings, command, context, live, isShared } = request;
   const { stdin, stdout, stderr, environment } = context;
   const stream = terminalStream(options, context);
   return createTerminalReporter({
@@ -37,6 +40,8 @@ export function createTerminal(request: TerminalRequest): TerminalReporter {
     mode: isShared ? 'summary' : progressMode(options.progress, stream, environment),
     color,
     fence: fenceFor(environment),
+    showsWarnings,
+    command,
     ...(durations === undefined ? {} : { durations }),
     interaction: {
       ...(stdin === undefined ? {} : { input: stdin }),

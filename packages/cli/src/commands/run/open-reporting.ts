@@ -5,6 +5,7 @@ import { createTerminal } from './create-terminal.js';
 import type { PreparedProject } from './prepare-project.js';
 import { rememberDurations } from './remember-durations.js';
 import { createReporters } from './reporters.js';
+import { rerunCommand } from './rerun-command.js';
 
 /** Everybody who is told of a project's run. */
 export interface Reporting {
@@ -24,7 +25,7 @@ export async function openReporting(prepared: PreparedProject, context: CommandC
   const { options } = request;
   const reporters = [
     ...(await createReporters(
-      { ...options, junitxml: wholeRun.junitxml },
+      { ...options, junitxml: wholeRun.junitxml, html: options.html ?? wholeRun.html },
       setup.configuration.settings.junit,
       context,
     )),
@@ -32,6 +33,15 @@ export async function openReporting(prepared: PreparedProject, context: CommandC
   ];
   const live = new Map<string, LiveAttempt>();
   const isShared = attachment !== undefined;
-  const terminal = createTerminal({ options, color, durations: wholeRun.durations, context, live, isShared });
+  const terminal = createTerminal({
+    options,
+    color,
+    durations: wholeRun.durations,
+    showsWarnings: wholeRun.display.warnings,
+    command: rerunCommand(request, context),
+    context,
+    live,
+    isShared,
+  });
   return { reporters, terminal, live };
 }

@@ -10,10 +10,14 @@ import {
   type Attachment,
   changedExtension,
   createExtensions,
-  initialPaths,
   isFiltered,
+  type Discovery,
+  OverlookedFiles,
+  OverwrittenFiles,
+  RefusedOption,
   planPreload,
   type PreloadPlan,
+  type PytestConfiguration,
   type PytestProject,
   RECORD_READS,
   recordsReads,
@@ -23,8 +27,11 @@ import {
 import type { OptionValues } from '../../options/option-table.js';
 import { wantsColor } from '../../terminal/color.js';
 import type { CommandContext } from '../command-context.js';
-import type { ProjectRequest, ProjectSetup } from '../read-project.js';
+import { type ProjectRequest, type ProjectSetup, pytestProject } from '../read-project.js';
+import { assertPathsExist } from './assert-paths-exist.js';
 import { attachmentFor } from './attachment-for.js';
+import { allSpellings } from '../../options/steadfast-vocabulary.js';
+import { suggestion } from '../../options/suggestion.js';
 import { terminalStream } from './create-terminal.js';
 import { selectSuite } from './select-suite.js';
 import { selectionText } from './selection-text.js';
@@ -71,22 +78,42 @@ export async function prepareProject(
   const { interpreter, configuration } = setup;
   const wholeRun = takeOver({ directory, configuration, given, options });
   const { discovery, files: found, shard } = await selectSuite(request, setup, context);
+  await assertPathsExist(discovery.files, directory);
   const stream = terminalStream(options, context);
   const color = wantsColor(stream, context.environment, wholeRun.display.color);
   const preload = planPreload(options.preload, directory);
-  const pytest = { ...pytestProject(setup, wholeRun, request, directory, color), ...preload.settings };
+  const warn = (message: string): void => {
+    context.stderr.write(`steadfast: ${message}\n`);
+  };
+  const plain = {
+    ...pytestProject(setup, wholeRun, given, directory, attemptVariables(request, directory, color)),
+    ...preload.settings,
+  };
   const notices: string[] = [];
   const changed = changedExtensions(request, setup, context, notices);
-  const extensions = createExtensions({
+  const overlooked = new OverlookedFiles({ pytest: plain, discovery, warn });
+  const overwritten = new OverwrittenFiles(warn);
+  const pytest = {
+    ...plain,
+    onCollectors: overlooked.add,
+    onWritten: overwritten.add,
+    wantsJunit: wholeRun.junitxml !== undefined,
+  };
+  const created = createExtensions({
     pytest,
     pytestVersion: interpreter.pytestVersion,
     configuration,
     isShard: shard !== undefined,
     stdout: stream,
-    warn: (message) => {
-      context.stderr.write(`steadfast: ${message}\n`);
-    },
+    warn,
   });
+  const refused = new RefusedOption(
+    (reason) => {
+      cancellation.giveUp(reason);
+    },
+    (option) => suggestion(option, allSpellings()),
+  );
+  const extensions = [...created, refused, overlooked, overwritten];
   const reached = await selectFiles(found, changed);
   const files = await selectFiles(reached, extensions);
   const isReduced = reached.length < found.length;
@@ -96,10 +123,25 @@ export async function prepareProject(
     isReduced,
     mayBeEmpty: files.length === 0 && discovery.files.length > 0 && (shard !== undefined || isReduced),
     problems: discovery.problems,
-    notices: [...notices, ...wholeRun.notices, ...discovery.notices, ...discovery.problems],
+    notices: [
+      ...notices,
+      ...wholeRun.notices,
+      ...discovery.notices,
+      ...discovery.problems,
+      ...(discovery.files.length === 0 ? [nothingFound(discovery, configuration)] : []),
+    ],
     attachment: attachmentFor(configuration.arguments, files, options, context, cancellation),
     slots: slotCount(options, files),
   };
+}
+
+/** Says where nothing was found, and what was looked for. */
+function nothingFound({ folders, way }: Discovery, { settings, file }: PytestConfiguration): string {
+  const source =
+    file === undefined ? 'pytest has no configuration file' : `the settings are those of ${file}`;
+  const patterns =
+    way.kind === 'asked' ? 'as pytest listed them' : `named ${settings.pythonFiles.join(' or ')}`;
+  return `no test files in ${folders.join(', ') || 'nothing'}, ${patterns} (${source}); a run without tests has the exit code 5, as with pytest`;
 }
 
 function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFile[]): number {
@@ -107,25 +149,16 @@ function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFil
   return Math.max(1, Math.min(wanted, files.length));
 }
 
-function pytestProject(
-  { interpreter, environment }: ProjectSetup,
-  { words }: WholeRun,
-  { given, options }: ProjectRequest,
+/** What attempts are told by their environment. */
+function attemptVariables(
+  { options }: ProjectRequest,
   root: string,
   color: boolean,
-): PytestProject {
+): Readonly<Record<string, string>> {
   return {
-    root,
-    python: interpreter.executable,
-    runPaths: initialPaths(given.paths, root),
-    pytestOptions: words.options,
-    environment: {
-      ...environment,
-      PYTEST_ADDOPTS: words.pytestAddopts ?? environment['PYTEST_ADDOPTS'],
-      // Assertions are explained as on a terminal that shows colours; see `rendering.py`.
-      ...(color ? { STEADFAST_COLOR: '1' } : {}),
-      ...(recordsReads(root, refOf(options)) ? RECORD_READS : {}),
-    },
+    // Assertions are explained as on a terminal that shows colours; see `rendering.py`.
+    ...(color ? { STEADFAST_COLOR: '1' } : {}),
+    ...(recordsReads(root, refOf(options)) ? RECORD_READS : {}),
   };
 }
 

@@ -12,6 +12,8 @@ export interface JunitOptions {
   readonly output: readonly CapturedKind[];
   /** Whether tests that passed have output too. */
   readonly outputOfPassed: boolean;
+  /** Whether test cases have the attributes that tests gave them, whatever their names; else only those that they have anyway. */
+  readonly anyAttributes?: boolean;
   readonly hostname?: string;
 }
 

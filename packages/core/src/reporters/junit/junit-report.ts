@@ -4,7 +4,7 @@ import { testHistories } from '../../record/test-history.js';
 import { fileReport, type RecordReport } from '../record-reports.js';
 import { fileCase } from './file-case.js';
 import { DEFAULT_JUNIT_OPTIONS, type JunitOptions } from './junit-options.js';
-import { type CaseKind, seconds, type TestCase, testCase } from './test-case.js';
+import { type CaseKind, properties, seconds, type TestCase, testCase } from './test-case.js';
 import { element } from '../markup.js';
 
 /** A report of the run in JUnit's XML, with one `testcase` per test, laid out as pytest's own. */
@@ -29,9 +29,15 @@ export function junitXml(record: RunRecord, given: Partial<JunitOptions> = {}): 
       timestamp: new Date(record.startedAt).toISOString(),
       hostname: options.hostname,
     },
-    cases.map(({ xml }) => `\n${xml}`),
+    [...properties(suiteProperties(record)), ...cases.map(({ xml }) => `\n${xml}`)],
   );
   return `<?xml version="1.0" encoding="utf-8"?>\n${element('testsuites', { name: `${options.suiteName} tests` }, [suite])}\n`;
+}
+
+/** What the tests of all files recorded about the suite; the same thing once. */
+function suiteProperties({ files }: RunRecord): readonly (readonly [string, string])[] {
+  const all = files.flatMap(({ attempts }) => attempts.at(-1)?.notes?.suiteProperties ?? []);
+  return [...new Map(all.map((property) => [property.join('='), property])).values()];
 }
 
 function casesOf(file: FileRecord, options: JunitOptions): readonly TestCase[] {

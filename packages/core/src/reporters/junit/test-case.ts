@@ -62,6 +62,7 @@ function caseElement(test: TestResult, children: readonly Child[], options: Juni
       classname: test.className,
       name: test.name,
       ...location(test, options),
+      ...ownAttributes(test, options),
       time: seconds(test.durationMs),
     },
     [...properties(test.properties), ...inOrder.map(({ xml }) => xml), ...capturedOutput(test, options)],
@@ -78,6 +79,16 @@ function location(
   if (test.location === undefined) return {};
   const { file, line } = test.location;
   return { file, line: String(line - 1 + options.location.firstLine) };
+}
+
+/** pytest knows two families: in one a test may add what it likes, in the other it may only say otherwise. */
+function ownAttributes(
+  { attributes = [] }: TestResult,
+  { anyAttributes }: JunitOptions,
+): Record<string, string> {
+  return Object.fromEntries(
+    attributes.filter(([name]) => anyAttributes === true || name === 'classname' || name === 'name'),
+  );
 }
 
 /** Seconds as JUnit has them. */
@@ -138,7 +149,8 @@ function exceptionType(test: TestResult): string {
   return atEnd?.[1] ?? inMessage?.[1] ?? outcome;
 }
 
-function properties(pairs: TestResult['properties'] = []): readonly string[] {
+/** What was recorded by name, as an element; nothing when nothing was. */
+export function properties(pairs: TestResult['properties'] = []): readonly string[] {
   if (pairs.length === 0) return [];
   return [
     element(

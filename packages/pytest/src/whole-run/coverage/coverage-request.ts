@@ -1,4 +1,9 @@
-import { isGiven, lastValue, type PytestArguments, type PytestOption } from '../../arguments/pytest-arguments.js';
+import {
+  isGiven,
+  lastValue,
+  type PytestArguments,
+  type PytestOption,
+} from '../../arguments/pytest-arguments.js';
 
 /** What pytest-cov is asked for. */
 export interface CoverageRequest {

@@ -33,7 +33,15 @@ export async function reportCoverage(
   const nothing = mkdtempSync(join(tmpdir(), 'steadfast-no-tests-'));
   try {
     const pytest = await runPython(context, [
-      ...['-m', 'pytest', ...configurationOptions(context.configuration), '-o', 'addopts=', '-qq', '--no-header'],
+      ...[
+        '-m',
+        'pytest',
+        ...configurationOptions(context.configuration),
+        '-o',
+        'addopts=',
+        '-qq',
+        '--no-header',
+      ],
       ...['-p', 'no:cacheprovider', ...measuring, '--cov-append'],
       ...(onlyWhenGreen && exitCode !== EXIT_CODE.passed ? SILENT_COVERAGE : reporting),
       nothing,
@@ -59,7 +67,8 @@ async function bringTogether(
 }
 
 async function totalDataFile(configFile: string, context: CoverageContext): Promise<string> {
-  const script = "import coverage, sys; print(coverage.Coverage(config_file=sys.argv[1]).get_option('run:data_file'))";
+  const script =
+    "import coverage, sys; print(coverage.Coverage(config_file=sys.argv[1]).get_option('run:data_file'))";
   const { exitCode, stdout, stderr } = await runPython(context, ['-c', script, configFile]);
   if (exitCode !== 0) throw new Error(stderr.trim().split('\n').at(-1) ?? 'coverage cannot be imported');
   return resolve(context.pytest.root, stdout.trim());
@@ -84,7 +93,10 @@ function configurationOptions({ file, rootDirectory }: PytestConfiguration): rea
 }
 
 /** pytest says 5, because it had no tests, and 1, because the total is too low. */
-function exitCodeAfter({ exitCode, stderr }: { exitCode?: number; stderr: string }, before: ExitCode): ExitCode {
+function exitCodeAfter(
+  { exitCode, stderr }: { exitCode?: number; stderr: string },
+  before: ExitCode,
+): ExitCode {
   if (exitCode === EXIT_CODE.passed || exitCode === EXIT_CODE.noTests) return before;
   if (exitCode !== EXIT_CODE.failed) {
     throw new Error(`pytest-cov ended with ${exitCode ?? 'a signal'}: ${stderr.trim()}`);
