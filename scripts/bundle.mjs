@@ -25,7 +25,11 @@ export async function bundleCommand() {
     filter: (path) => !path.endsWith('__pycache__'),
   });
   await build({
-    input: { steadfast: join(PACKAGE, 'dist/commands/main.js'), library: join(PACKAGE, 'dist/index.js') },
+    input: {
+      steadfast: join(PACKAGE, 'dist/commands/main.js'),
+      library: join(PACKAGE, 'dist/index.js'),
+      environment: join(PACKAGE, 'dist/environment/main.js'),
+    },
     platform: 'node',
     // Only those have it who use a queue.
     external: ['@steadfast/queue'],

@@ -7,6 +7,14 @@ const NX_VERSIONS: readonly string[] = ['23.3.1', '22.7.12', '24.0.6'];
 /** The version of Nx under test: `STEADFAST_E2E_NX`, or the first of those above. */
 export const NX_VERSION = process.env['STEADFAST_E2E_NX'] ?? NX_VERSIONS[0] ?? '';
 
+/** Keeps Nx to the workspace, and to what it does in CI. */
+export const NX_ENVIRONMENT = {
+  NX_DAEMON: 'false',
+  NX_ISOLATE_PLUGINS: 'false',
+  NX_TUI: 'false',
+  NX_WORKSPACE_DATA_DIRECTORY: '.nx/workspace-data',
+};
+
 /** An Nx workspace with two Python projects, whose tests leave a file behind when they really run. */
 export interface NxWorkspace extends Workspace {
   nx(...args: readonly string[]): ReturnType<Workspace['run']>;
@@ -44,12 +52,7 @@ export async function createNxWorkspace(): Promise<NxWorkspace> {
       'libs/till/.pytest.ini': '[pytest]\n',
       'libs/till/test_till.py': TESTS,
     },
-    env: {
-      NX_DAEMON: 'false',
-      NX_ISOLATE_PLUGINS: 'false',
-      NX_TUI: 'false',
-      NX_WORKSPACE_DATA_DIRECTORY: '.nx/workspace-data',
-    },
+    env: NX_ENVIRONMENT,
   });
   return {
     ...workspace,

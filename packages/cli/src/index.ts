@@ -1,2 +1,4 @@
 export { runTests, type TestRun } from './commands/run-tests.js';
+export { joinDurations } from './library/join-durations.js';
+export { listTestFiles, type TestFilesRequest } from './library/list-test-files.js';
 export { executorProperties, type SchemaProperty } from './options/executor-schema.js';

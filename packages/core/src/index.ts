@@ -22,6 +22,7 @@ export { faultOf, faultText } from './run/fault.js';
 export { comparePaths } from './path-order.js';
 export type { LiveAttempt } from './run/live-attempt.js';
 export * from './session-notes.js';
+export { makeStateFolder } from './state-folder.js';
 export * from './test-file.js';
 export * from './test-result.js';
 export * from './verdict.js';

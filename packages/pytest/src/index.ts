@@ -33,6 +33,7 @@ export { listedFiles, type ListingWay } from './discovery/listed-files.js';
 export { OverlookedFiles } from './discovery/overlooked-files.js';
 export { isFile, kindOf } from './discovery/path-kind.js';
 export { createZygoteLauncher, type ZygoteLauncherOptions } from './zygote/zygote-launcher.js';
+export { describePackages } from './interpreter/describe-packages.js';
 export { findInterpreter, type Interpreter, interpreterProblem } from './interpreter/find-interpreter.js';
 export { isNewerThanTested, type TestedPytest, testedPytest } from './interpreter/tested-pytest.js';
 export { findModules } from './interpreter/find-modules.js';

@@ -1,3 +1,4 @@
+import type { RunCounts } from '@steadfast/core';
 import type { ReadStream } from 'node:tty';
 import type { TerminalLike } from '../terminal/color.js';
 
@@ -8,6 +9,8 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: NodeJS.WritableStream & TerminalLike;
   readonly stderr: NodeJS.WritableStream & TerminalLike;
+  /** Called when a run has ended, with its counts. */
+  readonly onFinished?: (counts: RunCounts) => void;
   /** Where a person presses keys; absent where nobody can. */
   readonly stdin?: ReadStream;
 }

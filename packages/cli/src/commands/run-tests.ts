@@ -12,10 +12,20 @@ export interface TestRun {
   readonly stderr: NodeJS.WritableStream;
   /** Stops the run when it aborts; its reason may be the signal that attempts are sent, such as `SIGTERM`. */
   readonly signal?: AbortSignal;
+  /** Called when a run has ended, with the number of files by verdict; not for commands that run nothing. */
+  readonly onFinished?: (verdicts: Readonly<Record<'flaky' | 'recovered', number>>) => void;
 }
 
 /** Does what the `steadfast` command does, and resolves to its exit code (pytest's). Never rejects for a fault of the user. */
-export async function runTests({ cwd, args, environment, stdout, stderr, signal }: TestRun): Promise<number> {
+export async function runTests({
+  cwd,
+  args,
+  environment,
+  stdout,
+  stderr,
+  signal,
+  onFinished,
+}: TestRun): Promise<number> {
   const cancellation = new Cancellation();
   const stop = (): void => {
     cancellation.interrupt(signal?.reason === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
@@ -23,7 +33,21 @@ export async function runTests({ cwd, args, environment, stdout, stderr, signal 
   if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    return await execute(args, { directory: cwd, environment, stdout, stderr }, cancellation);
+    return await execute(
+      args,
+      {
+        directory: cwd,
+        environment,
+        stdout,
+        stderr,
+        ...(onFinished && {
+          onFinished: ({ files }) => {
+            onFinished(files);
+          },
+        }),
+      },
+      cancellation,
+    );
   } finally {
     signal?.removeEventListener('abort', stop);
   }

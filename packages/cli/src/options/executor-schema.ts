@@ -28,6 +28,20 @@ export function executorSchema(): object {
         items: { type: 'string' },
         description: 'Paths, and options of pytest, as they would be written on the command line.',
       },
+      testFile: {
+        type: 'string',
+        description: 'The only test file to run, relative to the project; what the targets of the CI group have.',
+        'x-priority': 'internal',
+      },
+      passWithNoTests: {
+        type: 'boolean',
+        description: 'Succeed when there is no test at all. Default: false.',
+      },
+      cacheFlaky: {
+        type: 'boolean',
+        description:
+          'Cache a pass for which tests or files had to run again, too. Default: false, so that they get another chance to tell.',
+      },
       ...executorProperties(),
       __unparsed__: {
         hidden: true,

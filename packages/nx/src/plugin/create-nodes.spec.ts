@@ -55,8 +55,9 @@ describe('a project', () => {
     ['tox.ini', '[tox]\nenvlist = py'],
     ['setup.cfg', '[metadata]\nname = shop'],
     ['setup.cfg', '[flake8]\nignore = [tool:pytest]'],
-  ])('is not a folder where %s says nothing of pytest: %j', async (file, content) => {
-    expect(projectsOf(await infer({ [`libs/shop/${file}`]: content }))).toEqual({});
+  ])('has no tests where %s says nothing of pytest: %j', async (file, content) => {
+    const projects = projectsOf(await infer({ [`libs/shop/${file}`]: content }));
+    expect(projects['libs/shop']?.targets).toBeUndefined();
   });
 
   it('is inferred once from the file that pytest would take', async () => {
@@ -107,6 +108,86 @@ describe('the target', () => {
   });
 });
 
+describe('a workspace of uv', () => {
+  const FILES = {
+    'pyproject.toml':
+      '[tool.uv.workspace]\nmembers = ["packages/*"]\n[tool.pytest.ini_options]\naddopts = "-q"',
+    'packages/shop/pyproject.toml': '[project]\nname = "shop"',
+    'packages/shop/tests/test_shop.py': '',
+    'packages/till/pyproject.toml': '[project]\nname = "till"',
+    'packages/till/till.py': '',
+  };
+  const tested = (projects: ReturnType<typeof projectsOf>): string[] =>
+    Object.entries(projects).flatMap(([root, { targets }]) => (targets === undefined ? [] : [root]));
+
+  it('gives members with tests their target, and none to its root', async () => {
+    const projects = projectsOf(await infer(FILES));
+    expect(Object.keys(projects).sort()).toEqual(['packages/shop', 'packages/till']);
+    expect(tested(projects)).toEqual(['packages/shop']);
+    expect(projects['packages/shop']?.targets?.['test']?.inputs).toContain('{workspaceRoot}/pyproject.toml');
+  });
+
+  it('gives the root a target for tests of its own', async () => {
+    const projects = projectsOf(await infer({ ...FILES, 'tests/test_all.py': '' }));
+    expect(tested(projects).sort()).toEqual(['.', 'packages/shop']);
+  });
+
+  it('knows test files by the names that the configuration gives them', async () => {
+    const configuration = '[pytest]\npython_files =\n    check_*.py\naddopts = -q\n';
+    const named = { ...FILES, 'pyproject.toml': '', 'pytest.ini': configuration };
+    expect(tested(projectsOf(await infer({ ...named, 'packages/till/check_till.py': '' })))).toEqual([
+      'packages/till',
+    ]);
+  });
+});
+
+describe('what is written', () => {
+  it('is an output and no input, whether an option, args or addopts names it', async () => {
+    const projects = projectsOf(
+      await infer({
+        'shop/pytest.ini': '[pytest]\naddopts = --cov --cov-report=xml\n',
+        'shop/project.json': JSON.stringify({
+          targets: {
+            test: {
+              options: { junitxml: 'reports/junit.xml', args: ['--cov-report', 'html:cov', '--record=../x'] },
+            },
+          },
+        }),
+      }),
+    );
+    const { outputs = [], inputs } = projects['shop']?.targets?.['test'] ?? {};
+    for (const path of ['reports/junit.xml', '.coverage', 'coverage.xml', 'cov']) {
+      expect(outputs).toContain(`{projectRoot}/${path}`);
+      expect(inputs).toContain(`!{projectRoot}/${path}`);
+    }
+    expect(outputs.filter((path) => path.includes('..'))).toEqual([]);
+  });
+});
+
+describe('the CI target', () => {
+  it('is a group with a cached target for each file that a run finds', async () => {
+    const files = {
+      'shop/pytest.ini': '[pytest]\ntestpaths = tests\n',
+      'shop/tests/test_a.py': '',
+      'shop/tests/unit/test_b.py': '',
+      'shop/other/test_c.py': '',
+    };
+    const shop = projectsOf(await infer(files, { ciTargetName: 'test-ci' }))['shop'];
+    const names = ['test-ci--tests/test_a.py', 'test-ci--tests/unit/test_b.py'];
+    expect(Object.keys(shop?.targets ?? {})).toEqual(['test', ...names, 'test-ci']);
+    expect(shop?.targets?.['test-ci']).toMatchObject({
+      executor: 'nx:noop',
+      dependsOn: names.map((target) => ({ target, params: 'forward' })),
+    });
+    expect(shop?.targets?.['test-ci--tests/test_a.py']).toMatchObject({
+      cache: true,
+      options: { testFile: 'tests/test_a.py' },
+      outputs: ['{projectRoot}/.steadfast/cached/test-ci--tests-test_a.py'],
+    });
+    expect(Object.values(shop?.metadata?.targetGroups ?? {})).toEqual([['test-ci', ...names]]);
+  });
+});
+
 describe('what is wrong', () => {
   it('in one project does not hide the others', async () => {
     const broken = infer({ 'bad/pyproject.toml': '[tool.pytest', 'good/pytest.ini': '' });
@@ -120,6 +201,9 @@ describe('what is wrong', () => {
   it.each([
     [{ target: 'test' }, 'has no option target. It has: targetName'],
     [{ targetName: '' }, 'targetName of @steadfast/nx must be the name of a target'],
+    [{ ciTargetName: '' }, 'ciTargetName of @steadfast/nx must be the name of a target'],
+    [{ ciTargetName: 'test' }, 'targetName and ciTargetName of @steadfast/nx must be different'],
+    [{ exclude: ['a'] }, 'exclude of @steadfast/nx stands beside "options", not in it'],
     [{ targetName: 5 }, 'targetName of @steadfast/nx must be the name of a target'],
     ['test', 'must be an object'],
   ])('in the options is said: %j', async (options, message) => {

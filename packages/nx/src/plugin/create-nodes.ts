@@ -1,17 +1,37 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type CreateNodes, type CreateNodesResult, createNodesFromFiles } from 'nx/src/devkit-exports.js';
-import { readPluginOptions } from './plugin-options.js';
-import { CONFIGURATION_GLOB, findConfiguration, projectName, type ReadFile } from './pytest-configuration.js';
-import { testTarget } from './test-target.js';
+import {
+  type CreateNodes,
+  type CreateNodesContextV2,
+  type CreateNodesResult,
+  createNodesFromFiles,
+  type ProjectConfiguration,
+} from 'nx/src/devkit-exports.js';
+import { inputsOf, type InputsRequest, namedInputsOf } from './cache-inputs.js';
+import { declaredOptions } from './declared-options.js';
+import { environmentCommand } from './environment-command.js';
+import { findTestFiles } from './find-test-files.js';
+import { type PluginSettings, readPluginOptions } from './plugin-options.js';
+import { CONFIGURATION_GLOB } from './pytest-configuration.js';
+import { nameOf, type PythonFolder, PythonWorkspace } from './python-workspace.js';
+import { fileTarget, groupTarget, reportsOfFiles, testTarget } from './test-target.js';
+import { testedFolders } from './tested-folders.js';
+import { reportsOf } from './written-files.js';
 
-/** Gives every folder with a pytest configuration a target that runs its tests. */
+/** Makes every Python project of the workspace known to Nx, and gives those with tests a target that runs them. */
 export const createNodes: CreateNodes = [
   CONFIGURATION_GLOB,
-  (files, options, context) => {
-    const { targetName } = readPluginOptions(options);
+  async (files, options, context) => {
+    const settings = readPluginOptions(options);
+    const workspace = new PythonWorkspace(context.workspaceRoot);
+    const tested = await readTestedFolders(files, workspace);
     return createNodesFromFiles(
-      (file) => inferProject(file, context.workspaceRoot, targetName),
+      async (file) => {
+        const folder = workspace.folder(dirname(file));
+        // A folder may hold several of the files; the one that counts speaks for the project.
+        if (folder === undefined || speaker(folder) !== basename(file)) return {};
+        if (tested.has(folder.root)) return inferProject(folder, settings, context);
+        return folder.root === '.' ? {} : projectResult(folder, context, {});
+      },
       files,
       undefined,
       context,
@@ -22,14 +42,70 @@ export const createNodes: CreateNodes = [
 /** The name by which Nx before 22 knows {@link createNodes}. */
 export const createNodesV2 = createNodes;
 
-function inferProject(file: string, workspaceRoot: string, targetName: string): CreateNodesResult {
-  const root = dirname(file);
-  const read: ReadFile = (name) => {
-    const path = join(workspaceRoot, root, name);
-    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+function speaker({ isConfigured, configuration }: PythonFolder): string | undefined {
+  return isConfigured ? configuration?.file : 'pyproject.toml';
+}
+
+/** A file that cannot be read is told where its project is inferred. */
+async function readTestedFolders(
+  files: readonly string[],
+  workspace: PythonWorkspace,
+): Promise<ReadonlySet<string>> {
+  const roots = [...new Set(files.map((file) => dirname(file)))];
+  const folders = roots.flatMap((root) => {
+    try {
+      return workspace.folder(root) ?? [];
+    } catch {
+      return [];
+    }
+  });
+  // Only Nx knows which files are ignored. It loads this long before.
+  const { globWithWorkspaceContext } = await import('nx/src/utils/workspace-context.js');
+  return testedFolders(folders, await globWithWorkspaceContext(workspace.root, ['**/*.py']));
+}
+
+async function inferProject(
+  folder: PythonFolder,
+  { targetName, ciTargetName }: PluginSettings,
+  context: CreateNodesContextV2,
+): Promise<CreateNodesResult> {
+  const { workspaceRoot, nxJsonConfiguration: nxJson } = context;
+  const options = declaredOptions(join(workspaceRoot, folder.root), targetName, nxJson);
+  const reports = reportsOf(options, folder.configuration?.addedArguments ?? []);
+  const request: InputsRequest = {
+    root: folder.root,
+    reports,
+    environmentCommand: environmentCommand(folder, options['python'], workspaceRoot),
+    nxJson,
   };
-  // A folder may hold several of the files; the one that counts speaks for the project.
-  if (findConfiguration(read) !== basename(file)) return {};
-  const name = projectName(read) ?? basename(join(workspaceRoot, root)).toLowerCase();
-  return { projects: { [root]: { name, root, targets: { [targetName]: testTarget() } } } };
+  const inputs = inputsOf(request);
+  const test = testTarget({ inputs, reports, targetName });
+  const namedInputs = namedInputsOf(request);
+  const further = namedInputs === undefined ? {} : { namedInputs: { ...namedInputs } };
+  if (ciTargetName === undefined) {
+    return projectResult(folder, context, { targets: { [targetName]: test }, ...further });
+  }
+  const testFiles = await findTestFiles(join(workspaceRoot, folder.root), options);
+  const ciInputs = inputsOf({ ...request, reports: [...reports, ...reportsOfFiles(options)] });
+  const ofFiles = Object.fromEntries(
+    testFiles.map((file) => {
+      const name = `${ciTargetName}--${file}`;
+      return [name, fileTarget({ inputs: ciInputs, reports, targetName: name }, file, options)];
+    }),
+  );
+  return projectResult(folder, context, {
+    targets: { [targetName]: test, ...ofFiles, [ciTargetName]: groupTarget(Object.keys(ofFiles)) },
+    metadata: { targetGroups: { [`${folder.root} (CI)`]: [ciTargetName, ...Object.keys(ofFiles)] } },
+    ...further,
+  });
+}
+
+function projectResult(
+  folder: PythonFolder,
+  { workspaceRoot }: CreateNodesContextV2,
+  configuration: Partial<ProjectConfiguration>,
+): CreateNodesResult {
+  const { root } = folder;
+  const name = nameOf(folder, workspaceRoot);
+  return { projects: { [root]: { name, root, ...configuration } } };
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeReport } from '@steadfast/core';
+import { makeStateFolder, writeReport } from '@steadfast/core';
 
 /** Which installed packages the attempts of a run imported. */
 export interface ImportHistory {
@@ -51,7 +50,7 @@ export class ImportCounter {
   /** Writes what was learned, unless nothing ran. A file that cannot be written costs speed, and no result. */
   async save(path: string): Promise<void> {
     if (this.#attempts === 0) return;
-    await mkdir(dirname(path), { recursive: true }).catch(() => undefined);
+    await makeStateFolder(dirname(path)).catch(() => undefined);
     await writeReport('imports', path, `${JSON.stringify(this.history, undefined, 1)}\n`);
   }
 }

@@ -8,7 +8,7 @@ export async function finishProject(
   result: ProjectResult,
   { preload, problems }: PreparedProject,
   { reporters, terminal }: Reporting,
-  { stderr }: CommandContext,
+  { stderr, onFinished }: CommandContext,
 ): Promise<number> {
   const faults = [...result.faults];
   const guarded = <T>(during: string, work: Promise<T>): Promise<T | undefined> =>
@@ -20,6 +20,7 @@ export async function finishProject(
   const finished = reporters.map((reporter) => guarded('finishing a report', reporter.finish()));
   const reports = (await Promise.all(finished)).flatMap((results) => results ?? []);
   terminal.finish(reports);
+  onFinished?.(result.counts);
   for (const { during, message, stack } of faults)
     stderr.write(`steadfast: internal error ${during}: ${stack ?? message}\n`);
   // A run whose reports or files are not all there is never green, whatever its tests say.

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from 'nx/src/devkit-exports.js';
-import type { runTests } from '@steadfast/cli';
+import { commandWords } from './command-words.js';
 import { listenForInterruption } from './interruption.js';
-import { type TargetOptions, wordsOf } from './words.js';
+import { keptDurations } from './kept-durations.js';
+import { keepOutOfCache } from './unclean-pass.js';
+import type { TargetOptions } from './words.js';
 
 /** What Nx hands to the executor besides what the target's own configuration says. */
 export interface PytestExecutorOptions {
@@ -11,31 +12,45 @@ export interface PytestExecutorOptions {
   readonly __unparsed__?: readonly string[];
 }
 
-type RunTests = typeof runTests;
+/** What the executor needs of the test runner. */
+export type TestRunner = Pick<typeof import('@steadfast/cli'), 'runTests' | 'joinDurations'>;
 
 /** Loads the test runner, which Nx needs for no more than this. */
-async function loadRunTests(): Promise<RunTests> {
-  return (await import('@steadfast/cli')).runTests;
+function loadTestRunner(): Promise<TestRunner> {
+  return import('@steadfast/cli');
 }
+
+/** pytest's exit code when there is no test at all. */
+const NO_TESTS = 5;
 
 /** Runs the tests of a project as `steadfast` would in its folder. Succeeds when that would exit with 0. */
 export async function pytestExecutor(
-  options: PytestExecutorOptions,
+  typed: PytestExecutorOptions,
   context: ExecutorContext,
-  load: () => Promise<RunTests> = loadRunTests,
+  load: () => Promise<TestRunner> = loadTestRunner,
 ): Promise<{ success: boolean }> {
-  const args = [...wordsOf(targetOptions(context), knownOptions()), ...(options.__unparsed__ ?? [])];
-  const run = await load();
+  const options = targetOptions(context);
+  const folder = projectFolder(context);
+  const args = commandWords(options, typed.__unparsed__ ?? [], context);
+  const { runTests, joinDurations } = await load();
+  const durations = keptDurations(folder, context.targetName ?? 'test', options, joinDurations);
+  await durations.restore();
   using interruption = listenForInterruption();
-  const exitCode = await run({
-    cwd: projectFolder(context),
+  let isClean = true;
+  const exitCode = await runTests({
+    cwd: folder,
     args,
     environment: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
     signal: interruption.signal,
+    onFinished: ({ flaky, recovered }) => {
+      isClean = flaky + recovered === 0;
+    },
   });
-  return { success: exitCode === 0 };
+  await durations.keep();
+  if (!isClean && options['cacheFlaky'] !== true) keepOutOfCache(context.root, process.env['NX_TASK_HASH']);
+  return { success: exitCode === 0 || (exitCode === NO_TESTS && options['passWithNoTests'] === true) };
 }
 
 /**
@@ -45,13 +60,6 @@ export async function pytestExecutor(
 function targetOptions({ target, configurationName }: ExecutorContext): TargetOptions {
   const configuration = configurationName === undefined ? {} : target?.configurations?.[configurationName];
   return { ...target?.options, ...configuration } as TargetOptions;
-}
-
-const SCHEMA = join(import.meta.dirname, '../../../src/executors/pytest/schema.json');
-
-function knownOptions(): string[] {
-  const schema = JSON.parse(readFileSync(SCHEMA, 'utf8')) as { readonly properties: object };
-  return Object.keys(schema.properties);
 }
 
 function projectFolder({ root, projectName, projectsConfigurations }: ExecutorContext): string {

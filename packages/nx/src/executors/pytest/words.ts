@@ -5,7 +5,7 @@ type OptionValue = string | number | boolean | readonly (string | number)[];
 export type TargetOptions = Readonly<Record<string, OptionValue>>;
 
 /** Options of the executor that are not options of the command. */
-const OWN_OPTIONS = ['args', '__unparsed__'];
+const OWN_OPTIONS = ['args', 'testFile', 'passWithNoTests', 'cacheFlaky', '__unparsed__'];
 
 /**
  * The command line that says the same as a target's options: `{ "fileTimeout": "5m" }` is `--file-timeout=5m`.

@@ -1,0 +1,1 @@
+export const EXECUTOR = '@steadfast/nx:pytest';
