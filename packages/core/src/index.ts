@@ -15,6 +15,7 @@ export { run, type RunOptions, runProjects, type RunResult, type SingleRunOption
 export * from './extension.js';
 export * from './project.js';
 export type { Claim, FileSource } from './schedule/file-source.js';
+export { LimitedSlotPool } from './schedule/limited-slot-pool.js';
 export { LocalSlotPool } from './schedule/local-slot-pool.js';
 export { longestFirst } from './schedule/longest-first.js';
 export type { Lease, SlotPool } from './schedule/slot-pool.js';

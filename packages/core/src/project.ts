@@ -21,6 +21,8 @@ export interface Project {
   readonly source?: FileSource;
   readonly adapter: Adapter;
   readonly policy: RunPolicy;
+  /** The most attempts of this project at the same time; those of the run when absent. */
+  readonly ownSlots?: number;
   /** In the order of their turns in every phase. */
   readonly extensions?: readonly Extension[];
   /** Called with every event of the project, in order, as it happens. */

@@ -48,7 +48,8 @@ export async function execute(
   }
 }
 
-function optionsOf(line: CommandLine, { directory, environment }: CommandContext): ResolvedOptions {
+/** What a command line means here, with what the environment and the configuration say. */
+export function optionsOf(line: CommandLine, { directory, environment }: CommandContext): ResolvedOptions {
   return readOptions({
     commandLine: line.options,
     environment,
@@ -101,7 +102,7 @@ async function dispatch(
 }
 
 /** A fault of the user is told in its own words, a fault of ours with its stack. */
-function explain(error: unknown, { stderr }: CommandContext): number {
+export function explain(error: unknown, { stderr }: CommandContext): number {
   if (error instanceof UsageError || error instanceof UnwritableReport) {
     stderr.write(`steadfast: ${error.message}\n`);
     return EXIT_CODE.usageError;

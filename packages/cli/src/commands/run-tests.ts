@@ -1,4 +1,6 @@
 import { Cancellation } from '@steadfast/core';
+import { followSignal } from '../library/follow-signal.js';
+import type { CommandContext } from './command-context.js';
 import { execute } from './main.js';
 
 /** A run of the `steadfast` command in this process. */
@@ -27,28 +29,14 @@ export async function runTests({
   onFinished,
 }: TestRun): Promise<number> {
   const cancellation = new Cancellation();
-  const stop = (): void => {
-    cancellation.interrupt(signal?.reason === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
-  };
-  if (signal?.aborted === true) stop();
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    return await execute(
-      args,
-      {
-        directory: cwd,
-        environment,
-        stdout,
-        stderr,
-        ...(onFinished && {
-          onFinished: ({ files }) => {
-            onFinished(files);
-          },
-        }),
+  using _ = followSignal(signal, cancellation);
+  const context: CommandContext = {
+    ...{ directory: cwd, environment, stdout, stderr },
+    ...(onFinished && {
+      onFinished: ({ files }) => {
+        onFinished(files);
       },
-      cancellation,
-    );
-  } finally {
-    signal?.removeEventListener('abort', stop);
-  }
+    }),
+  };
+  return await execute(args, context, cancellation);
 }

@@ -2,6 +2,7 @@ import { EVENTS_VERSION } from '../events.js';
 import { EXIT_CODE, type ExitCode, exitCodeOf } from '../exit-code.js';
 import type { Fault } from '../outcome.js';
 import type { Project, ProjectResult } from '../project.js';
+import { LimitedSlotPool } from '../schedule/limited-slot-pool.js';
 import { longestFirst } from '../schedule/longest-first.js';
 import type { SlotPool } from '../schedule/slot-pool.js';
 import { watchTree, type WatchTree } from '../tree/tree.js';
@@ -38,6 +39,7 @@ export async function runProject(project: Project, frame: RunFrame): Promise<Pro
 
 class ProjectRun {
   readonly #startedAt: number;
+  readonly #pool: SlotPool;
   readonly #tally = new RunTally();
   readonly #events: EventStream;
   readonly #context: ProjectContext;
@@ -47,7 +49,8 @@ class ProjectRun {
     private readonly project: Project,
     private readonly frame: RunFrame,
   ) {
-    const { id, listeners = [], extensions = [] } = project;
+    const { id, listeners = [], extensions = [], ownSlots } = project;
+    this.#pool = ownSlots === undefined ? frame.pool : new LimitedSlotPool(frame.pool, ownSlots);
     this.#startedAt = frame.services.clock.now();
     this.#events = new EventStream(
       frame.services.clock,
@@ -61,7 +64,7 @@ class ProjectRun {
 
   /** @returns the paths of the files that have no verdict of their own. */
   async runFiles(): Promise<readonly string[]> {
-    const { project, frame } = this;
+    const { project } = this;
     const { extensions, supervisor, runId, policy, directories } = this.#context;
     const source = project.source ?? longestFirst(project.files);
     let cancelled: readonly string[] = [];
@@ -72,7 +75,7 @@ class ProjectRun {
         directory: directories.parent,
         files: project.files,
       });
-      cancelled = await dispatchFiles(source, frame.pool, this.#context);
+      cancelled = await dispatchFiles(source, this.#pool, this.#context);
     };
     const over = new AbortController();
     try {
@@ -154,7 +157,7 @@ class ProjectRun {
       version: EVENTS_VERSION,
       runId: this.frame.runId,
       root,
-      slots: this.frame.pool.total,
+      slots: this.#pool.total,
       // What a source of its own is going to hand out is not known.
       files: source === undefined ? files.map(({ path, estimateMs }) => ({ path, estimateMs })) : [],
       ...(shard === undefined ? {} : { shard }),

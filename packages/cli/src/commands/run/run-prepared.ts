@@ -23,6 +23,8 @@ export interface ProjectToRun {
   readonly context: CommandContext;
   /** Where its files are claimed from; its own list when absent. */
   readonly source?: FileSource;
+  /** The most attempts of this project at the same time; those of the run when absent. */
+  readonly ownSlots?: number;
   /** Called with its exit code when all of it is over and written. */
   readonly onFinished?: (exitCode: number) => void;
 }
@@ -71,18 +73,19 @@ export async function runPrepared(
 }
 
 function projectOf(
-  { id, prepared, context, source }: ProjectToRun,
+  { id, prepared, context, source, ownSlots }: ProjectToRun,
   { reporters, terminal, live }: Reporting,
   slots: number | SlotPool,
 ): Project {
   const { request, setup, wholeRun, files, shard, pytest, extensions, attachment } = prepared;
   const { isolation } = request.options;
-  const total = typeof slots === 'number' ? slots : slots.total;
+  const total = Math.min(typeof slots === 'number' ? slots : slots.total, ownSlots ?? Infinity);
   const options = { ...request.options, maxfail: wholeRun.maxfail };
   return {
     ...{ id, files, extensions, live },
     ...(source !== undefined && { source }),
     root: context.directory,
+    ...(ownSlots === undefined ? {} : { ownSlots }),
     adapter: createAdapter(pytest, { isolation, slots: total, attachment }),
     policy: runPolicy(options, files.length, attachment !== undefined),
     listeners: [...reporters, terminal].map(({ listen }) => listen),

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import type { ExecutorContext } from 'nx/src/devkit-exports.js';
 import { commandWords } from './command-words.js';
 import { listenForInterruption } from './interruption.js';
 import { keptDurations } from './kept-durations.js';
+import { isCacheable, isSuccess } from './success.js';
+import { projectFolder, targetOptions } from './target-context.js';
 import { keepOutOfCache } from './unclean-pass.js';
-import type { TargetOptions } from './words.js';
 
 /** What Nx hands to the executor besides what the target's own configuration says. */
 export interface PytestExecutorOptions {
@@ -20,9 +20,6 @@ function loadTestRunner(): Promise<TestRunner> {
   return import('@steadfast/cli');
 }
 
-/** pytest's exit code when there is no test at all. */
-const NO_TESTS = 5;
-
 /** Runs the tests of a project as `steadfast` would in its folder. Succeeds when that would exit with 0. */
 export async function pytestExecutor(
   typed: PytestExecutorOptions,
@@ -36,7 +33,7 @@ export async function pytestExecutor(
   const durations = keptDurations(folder, context.targetName ?? 'test', options, joinDurations);
   await durations.restore();
   using interruption = listenForInterruption();
-  let isClean = true;
+  let isKept = true;
   const exitCode = await runTests({
     cwd: folder,
     args,
@@ -44,27 +41,11 @@ export async function pytestExecutor(
     stdout: process.stdout,
     stderr: process.stderr,
     signal: interruption.signal,
-    onFinished: ({ flaky, recovered }) => {
-      isClean = flaky + recovered === 0;
+    onFinished: (verdicts) => {
+      isKept = isCacheable(verdicts, options);
     },
   });
   await durations.keep();
-  if (!isClean && options['cacheFlaky'] !== true) keepOutOfCache(context.root, process.env['NX_TASK_HASH']);
-  return { success: exitCode === 0 || (exitCode === NO_TESTS && options['passWithNoTests'] === true) };
-}
-
-/**
- * What the project's configuration says. Not what Nx merges from it and the command line: that has lost how things were
- * typed, which matters to pytest.
- */
-function targetOptions({ target, configurationName }: ExecutorContext): TargetOptions {
-  const configuration = configurationName === undefined ? {} : target?.configurations?.[configurationName];
-  return { ...target?.options, ...configuration } as TargetOptions;
-}
-
-function projectFolder({ root, projectName, projectsConfigurations }: ExecutorContext): string {
-  const project = projectName === undefined ? undefined : projectsConfigurations.projects[projectName];
-  if (project === undefined)
-    throw new Error(`Nx does not know the project ${projectName ?? '(without a name)'}.`);
-  return join(root, project.root);
+  if (!isKept) keepOutOfCache(context.root, process.env['NX_TASK_HASH']);
+  return { success: isSuccess(exitCode, options) };
 }

@@ -1,0 +1,55 @@
+import type { ExecutorContext, TaskGraph } from 'nx/src/devkit-exports.js';
+import { listenForInterruption } from '../interruption.js';
+import type { PytestExecutorOptions } from '../executor.js';
+import { summaryOf } from './batch-summary.js';
+import { openTask, type TaskOutcome } from './batch-task.js';
+import { ResultQueue } from './result-queue.js';
+import { tasksInWaves } from './task-waves.js';
+
+/** What the batch needs of the test runner. */
+export type BatchRunner = Pick<typeof import('@steadfast/cli'), 'runTogether' | 'joinDurations'>;
+
+/** Loads the test runner, which Nx needs for no more than this. */
+function loadBatchRunner(): Promise<BatchRunner> {
+  return import('@steadfast/cli');
+}
+
+/**
+ * Runs the tests of several projects in one process, as one schedule, and tells Nx of each as soon as it is over. Should this
+ * process die, Nx takes every task for failed.
+ */
+export async function* pytestBatchExecutor(
+  taskGraph: TaskGraph,
+  inputs: Readonly<Record<string, PytestExecutorOptions>>,
+  _overrides: unknown,
+  context: ExecutorContext,
+  load: () => Promise<BatchRunner> = loadBatchRunner,
+): AsyncGenerator<TaskOutcome> {
+  const runner = await load();
+  using interruption = listenForInterruption();
+  const outcomes: TaskOutcome[] = [];
+  for (const wave of tasksInWaves(taskGraph, outcomes)) {
+    for await (const outcome of runWave(wave)) {
+      outcomes.push(outcome);
+      yield outcome;
+    }
+  }
+  process.stdout.write(summaryOf(outcomes));
+
+  async function* runWave(ids: readonly string[]): AsyncGenerator<TaskOutcome> {
+    const queue = new ResultQueue<TaskOutcome>();
+    const tasks = ids.flatMap((id) => {
+      const task = taskGraph.tasks[id];
+      return task === undefined ? [] : [openTask(task, inputs[id]?.__unparsed__ ?? [], context, runner)];
+    });
+    const ready = [];
+    for (const task of tasks) {
+      const project = await task.prepare((outcome) => {
+        queue.push(outcome);
+      });
+      if (project !== undefined) ready.push(project);
+    }
+    const run = runner.runTogether(ready, interruption.signal);
+    yield* queue.take(tasks.length, run);
+  }
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { ExecutorContext } from 'nx/src/devkit-exports.js';
+import type { TargetOptions } from './words.js';
+
+/**
+ * What the project's configuration says. Not what Nx merges from it and the command line: that has lost how things were
+ * typed, which matters to pytest.
+ */
+export function targetOptions({ target, configurationName }: ExecutorContext): TargetOptions {
+  const configuration = configurationName === undefined ? {} : target?.configurations?.[configurationName];
+  return { ...target?.options, ...configuration } as TargetOptions;
+}
+
+/** Absolute path of the project. */
+export function projectFolder({ root, projectName, projectsConfigurations }: ExecutorContext): string {
+  const project = projectName === undefined ? undefined : projectsConfigurations.projects[projectName];
+  if (project === undefined)
+    throw new Error(`Nx does not know the project ${projectName ?? '(without a name)'}.`);
+  return join(root, project.root);
+}
