@@ -22,7 +22,12 @@ export default defineConfig({
             },
           ],
         },
-        test: { name: 'unit', include: ['packages/*/{src,page}/**/*.spec.ts'], sequence: { groupOrder: 0 } },
+        test: {
+          name: 'unit',
+          include: ['packages/*/{src,page}/**/*.spec.ts'],
+          env: { STEADFAST_POOL: 'process' },
+          sequence: { groupOrder: 0 },
+        },
       },
       'e2e/vitest.config.ts',
     ],

@@ -9,6 +9,8 @@ export default defineConfig({
     // They measure and disturb processes: one file at a time, after the unit tests.
     maxWorkers: 1,
     sequence: { groupOrder: 1 },
+    // What runs beside the tests must not take slots from what they count.
+    env: { STEADFAST_POOL: 'process' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -16,6 +16,8 @@ export * from './extension.js';
 export * from './project.js';
 export type { Claim, FileSource } from './schedule/file-source.js';
 export { LimitedSlotPool } from './schedule/limited-slot-pool.js';
+export { MachineSlotPool } from './schedule/machine/machine-slot-pool.js';
+export { userPoolFolder } from './schedule/machine/pool-folder.js';
 export { LocalSlotPool } from './schedule/local-slot-pool.js';
 export { longestFirst } from './schedule/longest-first.js';
 export type { Lease, SlotPool } from './schedule/slot-pool.js';

@@ -4,6 +4,7 @@ import { parseCommandLine } from '../commands/command-line.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { execute, explain, optionsOf } from '../commands/main.js';
 import { readProject } from '../commands/read-project.js';
+import { openSlotPool } from '../commands/run/open-slot-pool.js';
 import { prepareProject } from '../commands/run/prepare-project.js';
 import { type ProjectToRun, runPrepared } from '../commands/run/run-prepared.js';
 import { followSignal } from './follow-signal.js';
@@ -47,8 +48,12 @@ export async function runTogether(projects: readonly ProjectRun[], signal?: Abor
     if (found !== undefined) prepared.push(found);
   }
   try {
-    const slots = Math.max(1, ...prepared.map(({ prepared: { request } }) => jobsOf(request.options.jobs)));
-    await runPrepared(prepared, { slots, cancellation });
+    const [first] = prepared;
+    if (first !== undefined) {
+      const wanted = Math.max(1, ...prepared.map(({ ownSlots = 1 }) => ownSlots));
+      using open = await openSlotPool(first.prepared.request.options, wanted, first.context);
+      await runPrepared(prepared, { slots: open.slots, cancellation });
+    }
   } catch (error) {
     for (const project of [...unfinished.values()]) finish(project.id, explain(error, contextOf(project)));
   }

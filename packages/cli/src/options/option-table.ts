@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '@steadfast/core';
 import {
   choice,
+  choiceOrFolder,
   commit,
   countOrPercent,
   duration,
@@ -82,6 +83,13 @@ export const OPTIONS = {
     help: 'How many test files run at the same time.',
     group: 'Running',
     commands: [...RUNNING, ...COMPARING, 'plan'],
+  }),
+  pool: option({
+    type: choiceOrFolder('machine', 'process'),
+    default: 'machine',
+    help: 'With whom slots are shared: with all runs of this user on this machine, so that together they start no more at the same time than one would; with nobody; or with the runs that name the same folder, as containers can.',
+    group: 'Running',
+    commands: RUNNING,
   }),
   isolation: option({
     type: choice('auto', 'warm', 'spawn'),

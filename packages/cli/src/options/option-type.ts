@@ -125,6 +125,19 @@ export function path(): OptionType<string> {
   };
 }
 
+/** One of a few words, or a folder, made absolute: a name alone is no folder, so that a slip is not taken for one. */
+export function choiceOrFolder<const Word extends string>(...words: readonly Word[]): OptionType<string> {
+  return {
+    placeholder: `${words.join('|')}|FOLDER`,
+    allowed: `one of ${words.join(', ')}, or a folder such as ./slots`,
+    schema: { type: 'string' },
+    parse: (text, base) => {
+      if (words.some((word) => word === text)) return text;
+      return /[\\/]/.test(text) ? resolve(base, text) : undefined;
+    },
+  };
+}
+
 /** A file, made absolute, or `-` for standard output. */
 export function pathOrStdout(): OptionType<string> {
   return {

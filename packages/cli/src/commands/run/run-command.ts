@@ -4,6 +4,7 @@ import type { CommandContext } from '../command-context.js';
 import { type ProjectRequest, type ProjectSetup, readProject } from '../read-project.js';
 import { queueRequest } from '../queue/queue-request.js';
 import { runFromQueue } from '../queue/run-from-queue.js';
+import { openSlotPool } from './open-slot-pool.js';
 import { prepareProject } from './prepare-project.js';
 import { runPrepared } from './run-prepared.js';
 
@@ -22,7 +23,10 @@ export async function runCommand(
   if (queue !== undefined) return runFromQueue(queue, request, setup, context, cancellation);
   const prepared = await prepareProject(request, setup, context, cancellation);
   const project = { id: ONLY, prepared, context };
-  const [exitCode] = await runPrepared([project], { slots: prepared.slots, cancellation });
+  // Who debugs must not wait for others.
+  const pool = prepared.attachment === undefined ? request.options.pool : 'process';
+  using open = await openSlotPool({ pool }, prepared.slots, context);
+  const [exitCode] = await runPrepared([project], { slots: open.slots, cancellation });
   return exitCode ?? EXIT_CODE.internalError;
 }
 
