@@ -165,6 +165,7 @@ describe('what is written', () => {
 });
 
 describe('the CI target', () => {
+  // Loads all sources of the command.
   it('is a group with a cached target for each file that a run finds', async () => {
     const files = {
       'shop/pytest.ini': '[pytest]\ntestpaths = tests\n',
@@ -185,7 +186,7 @@ describe('the CI target', () => {
       outputs: ['{projectRoot}/.steadfast/cached/test-ci--tests-test_a.py'],
     });
     expect(Object.values(shop?.metadata?.targetGroups ?? {})).toEqual([['test-ci', ...names]]);
-  });
+  }, 60_000);
 });
 
 describe('what is wrong', () => {

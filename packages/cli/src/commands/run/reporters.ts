@@ -13,6 +13,7 @@ import { junitOptions, type JunitSettings, UsageError } from '@steadfast/pytest'
 import { htmlReport } from '@steadfast/report';
 import type { OptionValues } from '../../options/option-table.js';
 import type { CommandContext } from '../command-context.js';
+import { invocationOf } from '../invocation.js';
 
 /** The options that ask for reports; paths are absolute, `-` is standard output. */
 export type ReportOptions = Pick<OptionValues, 'record' | 'junitxml' | 'events' | 'html' | 'github'>;
@@ -65,5 +66,11 @@ function githubReports({ github, events }: ReportOptions, context: CommandContex
   }
   // GitHub reads commands from both streams.
   const output = events === '-' ? stderr : stdout;
-  return [githubReport({ summaryFile, workspace: environment['GITHUB_WORKSPACE'], output })];
+  const { project } = invocationOf(environment);
+  return [
+    githubReport({
+      ...{ summaryFile, workspace: environment['GITHUB_WORKSPACE'], output },
+      ...(project === undefined ? {} : { project }),
+    }),
+  ];
 }

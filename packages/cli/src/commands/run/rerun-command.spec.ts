@@ -41,7 +41,10 @@ it.each([
   [{}, 'steadfast'],
   [{ npm_command: 'exec', npm_lifecycle_event: 'npx' }, 'npx steadfast'],
   [{ npm_command: 'run-script', npm_lifecycle_event: 'test' }, 'npm run test --'],
-  [{ NX_TASK_TARGET_PROJECT: 'shop', NX_TASK_TARGET_TARGET: 'test', npm_command: 'exec' }, 'nx test shop --'],
+  [
+    { NX_TASK_TARGET_PROJECT: 'shop', NX_TASK_TARGET_TARGET: 'test', npm_command: 'exec' },
+    'npx nx test shop --',
+  ],
 ])('begins as a person called it: %j', (environment, beginning) => {
   expect(command([], environment)).toBe(beginning);
 });

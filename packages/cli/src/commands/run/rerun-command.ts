@@ -1,6 +1,7 @@
 import { isForAttempts, shellWord } from '@steadfast/pytest';
 import type { OptionName, OptionValues } from '../../options/option-table.js';
 import type { CommandContext } from '../command-context.js';
+import { invocationOf } from '../invocation.js';
 import type { ProjectRequest } from '../read-project.js';
 
 /** Options of Steadfast with which a test may end otherwise than without. */
@@ -31,20 +32,10 @@ export function rerunCommand(
   );
   const theirs = given.options.filter((option) => isForAttempts(option) && !CHOOSING.has(option.name));
   const words = [...own, ...theirs.flatMap((option) => option.words)];
-  return [frontEnd(environment), ...words.map((word) => shellWord(word))].join(' ');
+  return [invocationOf(environment).rerun, ...words.map((word) => shellWord(word))].join(' ');
 }
 
 function valueOf(options: OptionValues, name: OptionName): string {
   const value = options[name];
   return Array.isArray(value) ? value.join(',') : String(value);
-}
-
-/** How a person called the command, as far as Nx and npm tell the programs that they start. */
-function frontEnd(environment: CommandContext['environment']): string {
-  const project = environment['NX_TASK_TARGET_PROJECT'];
-  const target = environment['NX_TASK_TARGET_TARGET'];
-  if (project !== undefined && target !== undefined) return `nx ${target} ${project} --`;
-  if (environment['npm_command'] === 'exec') return 'npx steadfast';
-  const script = environment['npm_lifecycle_event'];
-  return script === undefined || script === 'npx' ? 'steadfast' : `npm run ${script} --`;
 }

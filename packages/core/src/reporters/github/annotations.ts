@@ -12,6 +12,13 @@ export interface Annotation {
   readonly place?: Place;
 }
 
+/** How annotations of a run are told from those of others. */
+export interface AnnotationNaming {
+  /** Path from the top of the repository to the root of the run; empty where they are the same. */
+  readonly prefix: string;
+  readonly project?: string | undefined;
+}
+
 /** Failures as errors; what is flaky, recovered or leaking as warnings. */
 export function annotationsOf(record: RunRecord): readonly Annotation[] {
   return [...record.files.flatMap(failuresOf).map(failureAnnotation), ...record.files.flatMap(warnings)];
@@ -21,12 +28,14 @@ export function annotationsOf(record: RunRecord): readonly Annotation[] {
  * The annotation as a line of a step's output:
  * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
  *
- * @param prefix Path from the top of the repository to the root of the run; empty where they are the same.
  */
-export function workflowCommand({ level, title, message, place }: Annotation, prefix: string): string {
+export function workflowCommand(
+  { level, title, message, place }: Annotation,
+  { prefix, project }: AnnotationNaming,
+): string {
   const properties = [
     ...(place === undefined ? [] : [`file=${property(prefix + place.file)}`, `line=${place.line}`]),
-    `title=${property(title)}`,
+    `title=${property(project === undefined ? title : `${project}: ${title}`)}`,
   ];
   return `::${level} ${properties.join(',')}::${data(message)}`;
 }

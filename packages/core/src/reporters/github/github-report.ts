@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import type { RunRecord } from '../../record/run-record.js';
 import type { RecordReport } from '../record-reports.js';
 import { describe } from '../report-file.js';
-import { annotationsOf, workflowCommand } from './annotations.js';
+import { type AnnotationNaming, annotationsOf, workflowCommand } from './annotations.js';
 import { jobSummary } from './job-summary.js';
 
 export interface GithubReportOptions {
@@ -11,6 +11,8 @@ export interface GithubReportOptions {
   readonly summaryFile: string;
   /** `GITHUB_WORKSPACE`: the top of the repository. */
   readonly workspace: string | undefined;
+  /** The project of a monorepo, which is named in all that is shown. */
+  readonly project?: string;
   /** The step's output, where annotations go. */
   readonly output: NodeJS.WritableStream;
 }
@@ -19,15 +21,15 @@ export interface GithubReportOptions {
 const SHOWN_PER_LEVEL = 10;
 
 /** Annotations at file and line, and a job summary, for a step of GitHub Actions. */
-export function githubReport({ summaryFile, workspace, output }: GithubReportOptions): RecordReport {
+export function githubReport({ summaryFile, workspace, output, project }: GithubReportOptions): RecordReport {
   return {
     path: summaryFile,
     write: async (record) => {
       const prefix = workspace === undefined ? '' : prefixOf(workspace, record.root);
-      for (const line of annotationLines(record, prefix)) output.write(`${line}\n`);
+      for (const line of annotationLines(record, { prefix, project })) output.write(`${line}\n`);
       const fate = { report: 'GitHub job summary', path: summaryFile };
       try {
-        await appendFile(summaryFile, jobSummary(record));
+        await appendFile(summaryFile, jobSummary(record, project));
         return { kind: 'written', ...fate };
       } catch (error) {
         return { kind: 'failed', ...fate, message: describe(error) };
@@ -36,12 +38,12 @@ export function githubReport({ summaryFile, workspace, output }: GithubReportOpt
   };
 }
 
-function annotationLines(record: RunRecord, prefix: string): readonly string[] {
+function annotationLines(record: RunRecord, naming: AnnotationNaming): readonly string[] {
   const all = annotationsOf(record);
   const shown = (['error', 'warning'] as const).flatMap((level) =>
     all.filter((annotation) => annotation.level === level).slice(0, SHOWN_PER_LEVEL),
   );
-  return shown.map((annotation) => workflowCommand(annotation, prefix));
+  return shown.map((annotation) => workflowCommand(annotation, naming));
 }
 
 function prefixOf(workspace: string, root: string): string {

@@ -10,9 +10,9 @@ const TRACEBACK_CHARACTERS = 4000;
 const SLOWEST_SHOWN = 5;
 
 /** The run in Markdown, for the summary of a job on GitHub. */
-export function jobSummary(record: RunRecord): string {
+export function jobSummary(record: RunRecord, project?: string): string {
   const sections = [
-    heading(record),
+    heading(record, project),
     list('Flaky', flakyLines(record)),
     list('Recovered', recoveredLines(record)),
     list('Leaked processes', leakLines(record)),
@@ -22,7 +22,7 @@ export function jobSummary(record: RunRecord): string {
   return cut(sections.filter((text) => text !== '').join('\n\n'));
 }
 
-function heading({ counts, durationMs, shard, complete }: RunRecord): string {
+function heading({ counts, durationMs, shard, complete }: RunRecord, project: string | undefined): string {
   const files = Object.entries(counts.files).filter(([, count]) => count > 0);
   const tests = Object.entries(counts.tests).filter(([, count]) => count > 0);
   const red = counts.files.failed + counts.files.missing + counts.files['timed-out'] + counts.files.crashed;
@@ -31,7 +31,7 @@ function heading({ counts, durationMs, shard, complete }: RunRecord): string {
   const described = (entries: readonly [string, number][]): string =>
     entries.length === 0 ? 'none' : entries.map(([name, count]) => `${count} ${name}`).join(', ');
   return [
-    `## ${sign} Steadfast${part}`,
+    `## ${sign} Steadfast${project === undefined ? '' : `: ${project}`}${part}`,
     '',
     `**Tests:** ${described(tests)}  `,
     `**Files:** ${described(files)}  `,

@@ -1,3 +1,4 @@
+import type * as steadfast from '@steadfast/cli';
 import type { ExecutorContext } from 'nx/src/devkit-exports.js';
 import { commandWords } from './command-words.js';
 import { listenForInterruption } from './interruption.js';
@@ -13,7 +14,7 @@ export interface PytestExecutorOptions {
 }
 
 /** What the executor needs of the test runner. */
-export type TestRunner = Pick<typeof import('@steadfast/cli'), 'runTests' | 'joinDurations'>;
+export type TestRunner = Pick<typeof steadfast, 'runTests' | 'joinDurations'>;
 
 /** Loads the test runner, which Nx needs for no more than this. */
 function loadTestRunner(): Promise<TestRunner> {

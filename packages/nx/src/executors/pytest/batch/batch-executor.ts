@@ -1,3 +1,4 @@
+import type * as steadfast from '@steadfast/cli';
 import type { ExecutorContext, TaskGraph } from 'nx/src/devkit-exports.js';
 import { listenForInterruption } from '../interruption.js';
 import type { PytestExecutorOptions } from '../executor.js';
@@ -7,7 +8,7 @@ import { ResultQueue } from './result-queue.js';
 import { tasksInWaves } from './task-waves.js';
 
 /** What the batch needs of the test runner. */
-export type BatchRunner = Pick<typeof import('@steadfast/cli'), 'runTogether' | 'joinDurations'>;
+export type BatchRunner = Pick<typeof steadfast, 'runTogether' | 'joinDurations'>;
 
 /** Loads the test runner, which Nx needs for no more than this. */
 function loadBatchRunner(): Promise<BatchRunner> {

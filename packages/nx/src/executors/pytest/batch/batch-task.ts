@@ -68,7 +68,12 @@ export function openTask(
         await durations.restore();
         return {
           ...{ id: task.id, cwd, args, output },
-          environment: process.env,
+          // As Nx tells an executor that runs a single task.
+          environment: {
+            ...process.env,
+            NX_TASK_TARGET_PROJECT: task.target.project,
+            NX_TASK_TARGET_TARGET: task.target.target,
+          },
           onFinished: (exitCode, verdicts) => {
             void finish(exitCode, verdicts, options, durations).catch(fail).then(onOutcome);
           },
