@@ -30,7 +30,8 @@ export function executorSchema(): object {
       },
       testFile: {
         type: 'string',
-        description: 'The only test file to run, relative to the project; what the targets of the CI group have.',
+        description:
+          'The only test file to run, relative to the project; what the targets of the CI group have.',
         'x-priority': 'internal',
       },
       passWithNoTests: {
