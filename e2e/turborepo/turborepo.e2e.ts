@@ -22,6 +22,7 @@ beforeAll(async () => {
       name,
       version: '1.0.0',
       scripts: { test: 'steadfast' },
+      ...(name === 'till' && { dependencies: { shop: '*' } }),
     }),
     [`packages/${name}/pytest.ini`]: '[pytest]\n',
     [`packages/${name}/tests/test_${name}.py`]: TESTS,
@@ -33,9 +34,12 @@ beforeAll(async () => {
     files: {
       'turbo.json': JSON.stringify({
         tasks: {
+          transit: { dependsOn: ['^transit'] },
           test: {
-            inputs: ['$TURBO_DEFAULT$', '!.steadfast/**'],
-            passThroughEnv: ['VIRTUAL_ENV', 'STEADFAST_*'],
+            dependsOn: ['transit'],
+            inputs: ['$TURBO_DEFAULT$', '!.steadfast/**', '!.coverage', '!.coverage.*'],
+            outputs: [],
+            env: ['VIRTUAL_ENV', 'PYTEST_ADDOPTS', 'PYTHONPATH', 'STEADFAST_*'],
           },
         },
       }),
@@ -91,6 +95,12 @@ describe('turbo run test, with steadfast as the test script', () => {
     expect(ran()).toEqual([]);
   });
 
+  it('runs them again when a package that they depend on has changed', async () => {
+    workspace.write({ 'packages/shop/shop.py': 'OPEN = True\n' });
+    expect((await turbo()).exitCode).toBe(0);
+    expect(ran()).toEqual(PACKAGES);
+  });
+
   it('hands pytest what is typed behind --', async () => {
     const run = await turbo('--filter=till', '--', '-k', 'test_two or nothing');
     expect(run.exitCode, run.output).toBe(0);
@@ -110,6 +120,9 @@ describe('turbo run test, with steadfast as the test script', () => {
     expect(run.exitCode).toBe(1);
     expect(run.output).toContain('assert (19 + 23) == 43');
     expect(run.output).toMatch(/Failed:\s+till#test/);
+    expect(run.output).toContain(
+      'Run again: npx turbo run test --filter=till -- tests/test_sum.py::test_sum',
+    );
     expect(ran()).toEqual(PACKAGES);
   });
 });

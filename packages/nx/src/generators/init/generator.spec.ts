@@ -34,6 +34,20 @@ describe('init', () => {
     expect(tree.read('nx.json', 'utf8')).toBe(before);
   });
 
+  it('ignores what runs write, once, and nothing that is ignored already', async () => {
+    tree.write('.gitignore', 'node_modules\n.nx\n/.steadfast/');
+    await initGenerator(tree, { skipFormat: true });
+    const expected = 'node_modules\n.nx\n/.steadfast/\n.pytest_cache\n__pycache__\n.coverage\n';
+    expect(tree.read('.gitignore', 'utf8')).toBe(expected);
+    await initGenerator(tree, { skipFormat: true });
+    expect(tree.read('.gitignore', 'utf8')).toBe(expected);
+  });
+
+  it('takes the name of the CI target', async () => {
+    await initGenerator(tree, { ciTargetName: 'test-ci', skipFormat: true });
+    expect(readNxJson(tree)?.plugins?.at(-1)).toMatchObject({ options: { ciTargetName: 'test-ci' } });
+  });
+
   it('refuses a target without a name', async () => {
     await expect(initGenerator(tree, { targetName: ' ' })).rejects.toThrow('must be the name of a target');
   });

@@ -6,15 +6,47 @@ export interface InitGeneratorOptions extends PluginOptions {
   readonly skipFormat?: boolean;
 }
 
-/** Adds the plugin to nx.json. A workspace that has it stays as it is, options included. */
-export async function initGenerator(
-  tree: Tree,
-  { targetName, skipFormat }: InitGeneratorOptions,
-): Promise<void> {
+/** What runs write and git need not know. */
+const IGNORED = [
+  '.nx/cache',
+  '.nx/workspace-data',
+  '.nx/steadfast-unclean',
+  '.steadfast',
+  '.pytest_cache',
+  '__pycache__',
+  '.coverage',
+];
+
+/** Adds the plugin to nx.json, and what runs write to .gitignore. What is there already stays as it is, options included. */
+export async function initGenerator(tree: Tree, options: InitGeneratorOptions): Promise<void> {
+  addPlugin(tree, options);
+  ignoreWhatRunsWrite(tree);
+  if (options.skipFormat !== true) await formatFiles(tree);
+}
+
+function addPlugin(tree: Tree, { targetName, ciTargetName }: InitGeneratorOptions): void {
   const nxJson = readNxJson(tree) ?? {};
   const plugins = nxJson.plugins ?? [];
   if (plugins.some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === PLUGIN_NAME)) return;
-  const options = readPluginOptions(targetName === undefined ? undefined : { targetName });
+  const settings = readPluginOptions({
+    ...(targetName === undefined ? {} : { targetName }),
+    ...(ciTargetName === undefined ? {} : { ciTargetName }),
+  });
+  const options = {
+    targetName: settings.targetName,
+    ...(settings.ciTargetName === undefined ? {} : { ciTargetName: settings.ciTargetName }),
+  };
   updateNxJson(tree, { ...nxJson, plugins: [...plugins, { plugin: PLUGIN_NAME, options }] });
-  if (skipFormat !== true) await formatFiles(tree);
+}
+
+function ignoreWhatRunsWrite(tree: Tree): void {
+  const text = tree.read('.gitignore', 'utf8') ?? '';
+  const known = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\/|\/$/g, '')));
+  // All of .nx may be ignored by one line.
+  const missing = IGNORED.filter(
+    (entry) => !known.has(entry) && !(entry.startsWith('.nx/') && known.has('.nx')),
+  );
+  if (missing.length === 0) return;
+  const separator = text === '' || text.endsWith('\n') ? '' : '\n';
+  tree.write('.gitignore', `${text}${separator}${missing.join('\n')}\n`);
 }
