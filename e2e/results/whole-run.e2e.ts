@@ -158,23 +158,40 @@ describe('-s, --pdb and --trace', () => {
     expect(exitCode).toBe(1);
   });
 
-  it.each(['-s', '--capture=no', '--pdb', '--trace'])(
-    '%s is refused for several files, with the reason',
+  it.each(['--pdb', '--trace'])('%s is refused for several files, with the reason', async (word) => {
+    using project = createProject(trivialFiles(2));
+    const { exitCode, stderr } = await shown(project, word);
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain(
+      `${word} (command line) gives the terminal to one pytest, and 2 files would share it`,
+    );
+  });
+
+  it.each(['-s', '--capture=no'])(
+    '%s in addopts shows what each file of several wrote, in one piece',
     async (word) => {
-      using project = createProject(trivialFiles(2));
-      const { exitCode, stderr } = await shown(project, word);
-      expect(exitCode).toBe(4);
-      expect(stderr).toContain(
-        `${word} (command line) gives the terminal to one pytest, and 2 files would share it`,
-      );
+      const printing = (name: string) => `import os
+
+def test_prints():
+    print("first of ${name}")
+    os.system("echo second of ${name}")
+`;
+      using project = createProject({
+        'pytest.ini': `[pytest]\naddopts = ${word}\n`,
+        'test_a.py': printing('a'),
+        'test_b.py': printing('b'),
+      });
+      const { stdout, exitCode } = await shown(project);
+      expect(exitCode).toBe(0);
+      for (const name of ['a', 'b'])
+        expect(stdout).toMatch(
+          new RegExp(
+            `Output of test_${name}\\.py\\n(?:(?!Output of)[^])*first of ${name}\\n[^]*?second of ${name}`,
+          ),
+        );
+      expect((await shown(project, '--capture=fd')).stdout).not.toContain('first of a');
     },
   );
-
-  it('in addopts can be taken back', async () => {
-    using project = createProject({ 'pytest.ini': '[pytest]\naddopts = -s\n', ...trivialFiles(2) });
-    expect((await shown(project)).stderr).toContain('-s (addopts)');
-    expect((await shown(project, '--capture=fd')).exitCode).toBe(0);
-  });
 });
 
 describe('paths in addopts', () => {

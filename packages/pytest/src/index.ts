@@ -51,7 +51,7 @@ export { COMBINE_ONLY, coverageRequest } from './whole-run/coverage/coverage-req
 export { reportCoverage } from './whole-run/coverage/report-coverage.js';
 export { createExtensions } from './whole-run/create-extensions.js';
 export { DEFAULT_DISPLAY, type DisplayOptions, displayOptions } from './whole-run/display-options.js';
-export { assertAlone, interactiveOption } from './whole-run/interactive.js';
+export { assertAlone, interactiveOption, uncaptured } from './whole-run/interactive.js';
 export { isFiltered } from './whole-run/is-filtered.js';
 export { showOnly } from './whole-run/show-only.js';
 export {

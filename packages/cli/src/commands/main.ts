@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor/doctor-command.js';
 import { mergeCommand } from './merge/merge-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { exitCodeAfter, listenForFaults } from './faults.js';
+import { listenForLostOutput } from './lost-output.js';
 import { listenForInterrupts } from './run/interrupts.js';
 import { replayCommand } from './replay/replay-command.js';
 import { queueCommand } from './queue/queue-command.js';
@@ -24,9 +25,11 @@ const DEFAULT_WIDTH = 80;
 export async function steadfast(words: readonly string[]): Promise<number> {
   const cancellation = new Cancellation();
   const context = processContext();
+  const unlessLost = listenForLostOutput([context.stdout, context.stderr]);
   const letGo = [listenForFaults(cancellation), listenForInterrupts(cancellation)];
   try {
-    return exitCodeAfter(await execute(words, context, cancellation), cancellation, context);
+    const exitCode = await execute(words, context, cancellation);
+    return unlessLost(exitCodeAfter(exitCode, cancellation, context));
   } finally {
     for (const release of letGo) release();
   }

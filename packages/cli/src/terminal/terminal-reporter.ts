@@ -11,6 +11,7 @@ import {
 } from '@steadfast/core';
 import type { SlowestTestsRequest } from '@steadfast/pytest';
 import isUnicodeSupported from 'is-unicode-supported';
+import { attemptOutput } from './attempt-output.js';
 import { plural } from './counts-text.js';
 import { ToldCauses } from './common-causes.js';
 import { failureTexts } from './failure-text.js';
@@ -33,6 +34,8 @@ export interface TerminalReporterOptions {
   readonly stream: TerminalStream;
   readonly mode: ProgressMode;
   readonly color: boolean;
+  /** Whether all that attempts write is shown, also where they passed. */
+  readonly showOutput?: boolean;
   /** Keeps text of tests from being taken for commands of a CI system. */
   readonly fence?: Fence;
   /** The words before an id in a command that runs a test again; `steadfast` when absent. */
@@ -86,6 +89,7 @@ class Terminal implements TerminalReporter {
   readonly listen: EventListener = (event, file) => {
     this.#progress.add(event);
     if (!('file' in event)) this.#tell(event);
+    if (event.type === 'attempt-finished' && this.options.showOutput === true) this.#showOutput(event);
     if (file === undefined) return;
     this.#digest.add(file);
     this.#closeFile(file);
@@ -161,6 +165,11 @@ class Terminal implements TerminalReporter {
         this.#screen.resume();
       },
     });
+  }
+
+  #showOutput(event: Extract<RunEvent, { type: 'attempt-finished' }>): void {
+    const text = attemptOutput(event, this.#style);
+    if (text !== undefined) this.#screen.print(text);
   }
 
   #closeFile(file: FileRecord): void {

@@ -52,7 +52,7 @@ export class Cancellation {
     return this.#cause;
   }
 
-  /** Stop because somebody said so: Ctrl-C, SIGTERM, SIGHUP. The second call kills. */
+  /** Stop because somebody said so: Ctrl-C, SIGTERM, SIGHUP, SIGQUIT. The second call kills. */
   interrupt(signal: NodeJS.Signals): void {
     if (this.#cause?.interrupted === true) this.#kill.abort();
     else this.#request({ reason: signal, signal, interrupted: true });

@@ -2,11 +2,21 @@ import type { PytestArguments, PytestOption } from '../arguments/pytest-argument
 import { UsageError } from '../usage-error.js';
 import { INTERACTIVE } from './option-roles.js';
 
-/** The option, if any, for which pytest needs the terminal: `-s` and the debugger. */
-export function interactiveOption({ options }: PytestArguments): PytestOption | undefined {
+/** The option, if any, that gives the terminal to pytest: the debugger, and `-s` where one file has it to itself anyway. */
+export function interactiveOption(
+  all: PytestArguments,
+  { files, hasEvents }: { readonly files: number; readonly hasEvents: boolean },
+): PytestOption | undefined {
+  const debugging = all.options.find(({ name }) => INTERACTIVE.has(name));
+  if (debugging !== undefined) return debugging;
+  return files > 1 || hasEvents ? undefined : uncaptured(all);
+}
+
+/** The option, if any, by which pytest captures nothing: what tests write is seen as it is. */
+export function uncaptured({ options }: PytestArguments): PytestOption | undefined {
   const capture = options.findLast(({ name }) => name === '-s' || name === '--capture');
   const isOff = capture !== undefined && (capture.name === '-s' || capture.value === 'no');
-  return options.find(({ name }) => INTERACTIVE.has(name)) ?? (isOff ? capture : undefined);
+  return isOff ? capture : undefined;
 }
 
 /**
@@ -22,7 +32,7 @@ export function assertAlone(
   const given = `${option.words.join(' ')} (${option.origin})`;
   if (files > 1) {
     throw new UsageError(
-      `${given} gives the terminal to one pytest, and ${files} files would share it: name one test file, or take the option away${wayOut(option)}`,
+      `${given} gives the terminal to one pytest, and ${files} files would share it: name one test file, or take the option away${whereFrom(option)}`,
     );
   }
   if (!terminal.isThere && INTERACTIVE.has(option.name)) {
@@ -35,9 +45,6 @@ export function assertAlone(
   }
 }
 
-function wayOut({ origin, name }: PytestOption): string {
-  if (origin === 'command line') return '';
-  return name === '-s' || name === '--capture'
-    ? ', for instance with --capture=fd'
-    : `, which is in ${origin}`;
+function whereFrom({ origin }: PytestOption): string {
+  return origin === 'command line' ? '' : `, which is in ${origin}`;
 }

@@ -4,7 +4,7 @@ import type { OptionValues } from '../../options/option-table.js';
 import type { CommandContext } from '../command-context.js';
 
 /**
- * The terminal for the one pytest that `-s`, `--pdb` or `--trace` gives it to; `undefined` for all other runs.
+ * The terminal for the one pytest that `--pdb`, `--trace` or, with one file, `-s` gives it to; `undefined` for all other runs.
  *
  * @throws {UsageError} when several files would share it, or nobody has one.
  */
@@ -15,10 +15,11 @@ export function attachmentFor(
   { stdin, stdout, stderr }: CommandContext,
   cancellation: Cancellation,
 ): Attachment | undefined {
-  const option = interactiveOption(all);
+  const hasEvents = events === '-';
+  const option = interactiveOption(all, { files: files.length, hasEvents });
   if (option === undefined) return undefined;
   const terminal = stdin !== undefined;
-  assertAlone(option, files.length, { isThere: terminal, hasEvents: events === '-' });
+  assertAlone(option, files.length, { isThere: terminal, hasEvents });
   return { terminal, stdout, stderr, cancellation: withoutCtrlC(cancellation) };
 }
 

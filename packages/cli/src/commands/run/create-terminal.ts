@@ -20,6 +20,8 @@ export interface TerminalRequest {
   readonly live: ReadonlyMap<string, LiveAttempt>;
   /** pytest itself writes to the terminal. */
   readonly isShared: boolean;
+  /** What attempts write is shown, also where they passed (`-s`). */
+  readonly showOutput: boolean;
 }
 
 /** Where a person reads what happens: standard output, unless it belongs to the events. */
@@ -32,13 +34,14 @@ export function terminalStream(
 
 /** What tells a person about the run, where and how the options and the context want it. */
 export function createTerminal(request: TerminalRequest): TerminalReporter {
-  const { options, color, durations, showsWarnings, command, context, live, isShared } = request;
+  const { options, color, durations, showsWarnings, command, context, live, isShared, showOutput } = request;
   const { stdin, stdout, stderr, environment } = context;
   const stream = terminalStream(options, context);
   return createTerminalReporter({
     stream,
     mode: isShared ? 'summary' : progressMode(options.progress, stream, environment),
     color,
+    showOutput,
     fence: fenceFor(environment),
     showsWarnings,
     command,

@@ -1,6 +1,6 @@
 import type { Cancellation } from '@steadfast/core';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** Turns signals into requests to stop; the returned function lets go of them. */
 export function listenForInterrupts(cancellation: Cancellation): () => void {

@@ -1,4 +1,5 @@
 import type { LiveAttempt, Reporter } from '@steadfast/core';
+import { uncaptured } from '@steadfast/pytest';
 import type { TerminalReporter } from '../../terminal/terminal-reporter.js';
 import type { CommandContext } from '../command-context.js';
 import { createTerminal } from './create-terminal.js';
@@ -34,14 +35,11 @@ export async function openReporting(prepared: PreparedProject, context: CommandC
   const live = new Map<string, LiveAttempt>();
   const isShared = attachment !== undefined;
   const terminal = createTerminal({
-    options,
-    color,
+    ...{ options, color, context, live, isShared },
     durations: wholeRun.durations,
     showsWarnings: wholeRun.display.warnings,
     command: rerunCommand(request, context),
-    context,
-    live,
-    isShared,
+    showOutput: !isShared && uncaptured(setup.configuration.arguments) !== undefined,
   });
   return { reporters, terminal, live };
 }
