@@ -32,7 +32,7 @@ function Content({ report }: { readonly report: Report }) {
         report={report}
         onBack={() => {
           runOpen.value = false;
-          select();
+          select({});
         }}
       />
     </div>

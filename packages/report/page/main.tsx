@@ -36,7 +36,10 @@ function selectFirstFailure(report: Report): void {
   const [first] = report.files.toSorted(byUrgency);
   if (first === undefined || toneOf(first.status) !== 'bad') return;
   const [failure] = first.failures;
-  select(first.path, failure?.kind === 'test' ? failure.test.id : undefined, 'replace');
+  select(
+    failure?.kind === 'test' ? { file: first.path, test: failure.test.id } : { file: first.path },
+    'replace',
+  );
 }
 
 start().catch((error: unknown) => {

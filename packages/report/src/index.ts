@@ -1,3 +1,6 @@
+export { type Change, compareRuns, type Comparison, type DurationChange } from './compare/compare-runs.js';
+export { htmlReport, timelineReport, traceReport } from './record-reports.js';
 export { type ReportOptions, renderReport } from './render/render-report.js';
-export { compareRuns, type Change, type Comparison, type DurationChange } from './compare/compare-runs.js';
-export { htmlReport } from './html-report.js';
+export { timelinePicture } from './timeline/timeline-picture.js';
+export { timelineText } from './timeline/timeline-text.js';
+export { type TraceEvent, traceEvents, traceText } from './trace/trace-events.js';

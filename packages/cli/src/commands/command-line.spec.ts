@@ -49,10 +49,17 @@ describe('parseCommandLine', () => {
     ],
     [['--jobs', '-1'], ['jobs=-1']],
     [['-h'], ['help=true']],
+    [['--trace', 'out/trace.json'], ['trace=out/trace.json']],
   ])('knows %j as its own', (words, expected) => {
     const line = parse(...words);
     expect(own(line)).toEqual(expected);
     expect(passedOn(line)).toEqual([]);
+  });
+
+  it('knows its own --trace from that of pytest by the file', () => {
+    const line = parse('--trace', 'tests/test_a.py');
+    expect(own(line)).toEqual([]);
+    expect(passedOn(line)).toEqual(['--trace', 'tests/test_a.py']);
   });
 
   it.each([

@@ -20,7 +20,7 @@ export interface CommandLine {
   readonly command: Command;
   /** Steadfast's own options, in order. */
   readonly options: readonly GivenOption[];
-  /** Everything that is pytest's: options, paths and node ids. For `merge` the paths are records. */
+  /** Everything that is pytest's: options, paths and node ids. For `merge` and `report` the paths are records. */
   readonly pytest: PytestArguments;
   /** Guesses that were made, for when something goes wrong. */
   readonly notices: readonly string[];
@@ -50,9 +50,9 @@ export function parseCommandLine(words: readonly string[], directory: string): C
   }
   const pytest = pytestArgumentsOf(tokens, 'command line');
   const [stray] = pytest.options;
-  if (command === 'merge' && stray) {
+  if ((command === 'merge' || command === 'report') && stray) {
     throw new UsageError(
-      `${stray.name} is not an option of steadfast merge${suggestion(stray.name, allSpellings())}`,
+      `${stray.name} is not an option of steadfast ${command}${suggestion(stray.name, allSpellings())}`,
     );
   }
   return { command, options: own, pytest, notices: options.flatMap(noticesOf) };

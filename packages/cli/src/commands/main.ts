@@ -10,6 +10,7 @@ import { mergeCommand } from './merge/merge-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { exitCodeAfter, listenForFaults } from './faults.js';
 import { listenForLostOutput } from './lost-output.js';
+import { reportCommand } from './report/report-command.js';
 import { listenForInterrupts } from './run/interrupts.js';
 import { replayCommand } from './replay/replay-command.js';
 import { queueCommand } from './queue/queue-command.js';
@@ -56,7 +57,7 @@ export function optionsOf(line: CommandLine, { directory, environment }: Command
   return readOptions({
     commandLine: line.options,
     environment,
-    table: line.command === 'merge' ? undefined : findSteadfastTable(directory),
+    table: line.command === 'merge' || line.command === 'report' ? undefined : findSteadfastTable(directory),
     directory,
   });
 }
@@ -95,6 +96,8 @@ async function dispatch(
       return mergeCommand(request, context);
     case 'queue':
       return queueCommand(request, context);
+    case 'report':
+      return reportCommand(request, context);
     case 'try':
       return tryCommand(request, context, cancellation);
     case 'replay':

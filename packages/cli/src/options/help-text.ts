@@ -24,6 +24,10 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
     purpose:
       'Makes one result of the records or event logs of several shards, and of what they measured of coverage.',
   },
+  report: {
+    usage: 'steadfast report RECORD ... [--html FILE] [--open] [options]',
+    purpose: 'Shows the records or event logs of runs in a browser.',
+  },
   doctor: {
     usage: 'steadfast doctor [PATH ... | RECORD] [options] [pytest options]',
     purpose:

@@ -19,7 +19,17 @@ import {
 } from './option-type.js';
 
 /** The subcommands. */
-export const COMMANDS = ['run', 'plan', 'merge', 'doctor', 'try', 'bisect', 'replay', 'queue'] as const;
+export const COMMANDS = [
+  'run',
+  'plan',
+  'merge',
+  'report',
+  'doctor',
+  'try',
+  'bisect',
+  'replay',
+  'queue',
+] as const;
 
 export type Command = (typeof COMMANDS)[number];
 
@@ -39,6 +49,8 @@ export interface OptionRow<Value> {
   readonly aliases?: readonly string[];
   /** Options without a value that stand for this one with a value: `-x` for `--maxfail 1`. */
   readonly shorthand?: { readonly spellings: readonly string[]; readonly value: string };
+  /** pytest has an option of this name, too: it is ours with such a value only. */
+  readonly onlyWith?: RegExp;
   /** One or two sentences. */
   readonly help: string;
   readonly group: (typeof GROUPS)[number];
@@ -64,6 +76,9 @@ const COMPARING: readonly Command[] = ['try', 'bisect'];
 
 /** A merge writes the reports of a run that happened elsewhere. */
 const REPORTING: readonly Command[] = [...RUNNING, 'merge'];
+
+/** What is made to be looked at can be made of a record at any time. */
+const SHOWING: readonly Command[] = [...REPORTING, 'report'];
 
 function milliseconds(ms: number): string {
   return ms % 1000 === 0 ? `${String(ms / 1000)}s` : `${String(ms)}ms`;
@@ -299,7 +314,34 @@ export const OPTIONS = {
     type: path(),
     help: 'Write a report for a browser, in one file that needs nothing else.',
     group: 'Results',
-    commands: REPORTING,
+    commands: SHOWING,
+  }),
+  compare: optional({
+    type: path(),
+    help: 'Record or event log of an earlier run, to show in the HTML report what changed.',
+    group: 'Results',
+    commands: SHOWING,
+  }),
+  timeline: optional({
+    type: path(),
+    help: 'Write the timeline of the run as a picture (SVG).',
+    group: 'Results',
+    commands: SHOWING,
+  }),
+  trace: optional({
+    type: path(),
+    onlyWith: /\.json$/,
+    help: 'Write the run as a trace that Perfetto and chrome://tracing open. The name must end with .json; without one, --trace is that of pytest.',
+    group: 'Results',
+    commands: SHOWING,
+  }),
+  open: option({
+    type: flag(),
+    default: 'false',
+    help: 'Open the HTML report in a browser.',
+    group: 'Results',
+    commands: ['report'],
+    configurable: false,
   }),
   github: option({
     type: choice('auto', 'on', 'off'),

@@ -32,9 +32,9 @@ export function allSpellings(): readonly string[] {
 }
 
 /** Steadfast's options for splitting a command line; each spelling stands for itself. */
-export const steadfastVocabulary: Vocabulary = (written) => {
+export const steadfastVocabulary: Vocabulary = (written, value = '') => {
   const spelling = spellingOf(written);
-  if (!spelling) return undefined;
+  if (!spelling || rowOf(spelling.option).onlyWith?.test(value) === false) return undefined;
   const takesValue = spelling.value === undefined && rowOf(spelling.option).type.placeholder !== undefined;
   return { name: written, arity: takesValue ? 'value' : 'flag' } satisfies OptionSyntax;
 };

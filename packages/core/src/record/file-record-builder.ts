@@ -104,6 +104,8 @@ export class FileRecordBuilder {
     this.#update(event.attemptId, (attempt) => {
       delete attempt.runningTest;
       Object.assign(attempt, without(event, 'type', 'file', 'time', 'project'));
+      // It is announced when its process runs, and holds its slot from before that.
+      attempt.startedAt = event.time - event.durationMs;
     });
   }
 

@@ -92,6 +92,7 @@ export interface AttemptRecord {
   readonly selection: readonly string[];
   readonly pid?: number;
   readonly launch?: Launch;
+  /** When it got its slot; it ends `durationMs` later. */
   readonly startedAt: number;
   readonly durationMs?: number;
   readonly outcome?: Outcome;

@@ -8,8 +8,8 @@ export interface OptionSyntax {
   readonly arity: Arity;
 }
 
-/** Finds an option by any of its spellings, dashes included. */
-export type Vocabulary = (spelling: string) => OptionSyntax | undefined;
+/** Finds an option by any of its spellings, dashes included; `value` is what may be its value. */
+export type Vocabulary = (spelling: string, value?: string) => OptionSyntax | undefined;
 
 /** Makes a vocabulary of rows of spellings, of which the first stands for all. */
 export function vocabularyOf(

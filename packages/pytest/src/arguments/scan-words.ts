@@ -76,7 +76,7 @@ class Scanner {
   #long(word: string): void {
     const equals = word.indexOf('=');
     const spelling = equals < 0 ? word : word.slice(0, equals);
-    const found = this.#find(spelling);
+    const found = this.#find(spelling, equals < 0 ? this.words[this.#at] : word.slice(equals + 1));
     if (equals >= 0) this.#push(found, spelling, word.slice(equals + 1), [word]);
     else this.#withNextWord(found, spelling, [word]);
   }
@@ -143,8 +143,8 @@ class Scanner {
     });
   }
 
-  #find(spelling: string): Found | undefined {
-    const ours = this.#section === 'both' ? this.context.steadfast?.(spelling) : undefined;
+  #find(spelling: string, value?: string): Found | undefined {
+    const ours = this.#section === 'both' ? this.context.steadfast?.(spelling, value) : undefined;
     if (ours) return { owner: 'steadfast', syntax: ours };
     const theirs = this.context.pytest(spelling);
     return theirs && { owner: 'pytest', syntax: theirs };

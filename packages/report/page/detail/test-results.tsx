@@ -17,7 +17,7 @@ export function TestResults({
   if (new Set(test.results.map(allText)).size === 1) {
     return (
       <>
-        <p class="dim">{`All ${test.results.length} attempts ended like this:`}</p>
+        <p class="dim">{`${test.results.length === 2 ? 'Both' : `All ${test.results.length}`} attempts ended like this:`}</p>
         <ResultText result={test.last} sameAs={undefined} />
       </>
     );

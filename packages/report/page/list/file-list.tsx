@@ -81,8 +81,8 @@ export function selectedIndex(
 ): number {
   return rows.findIndex((row) => {
     if (row.kind === 'message' || row.kind === 'more') return false;
-    const [rowFile, rowTest] = targetOf(row);
-    return rowFile === file && rowTest === test;
+    const target = targetOf(row);
+    return target.file === file && target.test === test;
   });
 }
 

@@ -1,6 +1,6 @@
 import { durationText } from '../../src/duration-text.js';
 import { statusLabel, testStatus, toneOf } from '../data/status.js';
-import { runOpen, select } from '../route/navigation.js';
+import { runOpen, select, type Target } from '../route/navigation.js';
 import { Icon, StatusIcon } from '../shell/icons.js';
 import { Highlight } from '../text/highlight.js';
 import { printableLine } from '../text/printable.js';
@@ -19,7 +19,7 @@ export function ListRow({ row, id, selected, query, onFold }: ListRowProps) {
     if (row.kind === 'more') onFold(row);
     else {
       runOpen.value = row.kind === 'run';
-      select(...targetOf(row));
+      select(targetOf(row));
     }
   };
   const expanded = row.kind === 'file' ? row.open : undefined;
@@ -39,17 +39,17 @@ export function ListRow({ row, id, selected, query, onFold }: ListRowProps) {
 }
 
 /** What a row selects. */
-export function targetOf(row: Row): readonly [file?: string, test?: string] {
+export function targetOf(row: Row): Target {
   switch (row.kind) {
     case 'run':
-      return [];
+      return {};
     case 'test':
-      return [row.entry.path, row.test.id];
+      return { file: row.entry.path, test: row.test.id };
     case 'message':
-      return row.test === undefined ? [row.entry.path] : [row.entry.path, row.test.id];
+      return row.test === undefined ? { file: row.entry.path } : { file: row.entry.path, test: row.test.id };
     case 'file':
     case 'more':
-      return [row.entry.path];
+      return { file: row.entry.path };
   }
 }
 

@@ -21,13 +21,13 @@ export function navigate(change: Partial<Route>, history: 'push' | 'replace' = '
   show({ ...route.value, ...change }, history);
 }
 
-/** Selects a file, a test, or with nothing the run as a whole. */
-export function select(file?: string, test?: string, history: 'push' | 'replace' = 'push'): void {
+/** A file, a test of it, or with neither the run as a whole. */
+export type Target = Pick<Route, 'file' | 'test'>;
+
+/** Shows the details of something. */
+export function select(target: Target, history: 'push' | 'replace' = 'push'): void {
   const { file: _, test: __, ...rest } = route.value;
-  show(
-    { ...rest, view: 'results', ...(file !== undefined && { file }), ...(test !== undefined && { test }) },
-    history,
-  );
+  show({ ...rest, view: 'results', ...target }, history);
 }
 
 /** The address of a file or test, with everything else as it is. */

@@ -44,7 +44,7 @@ function onPage(key: string, event: KeyboardEvent, report: Report): boolean {
   switch (key) {
     case '/':
       navigate({ view: 'results' });
-      requestAnimationFrame(() => document.getElementById(SEARCH_ID)?.focus());
+      focusSearch();
       return true;
     case '?':
       helpOpen.value = !helpOpen.value;
@@ -57,6 +57,13 @@ function onPage(key: string, event: KeyboardEvent, report: Report): boolean {
     default:
       return route.value.view === 'results' && inList(key, event);
   }
+}
+
+/** What is typed next must not get lost, so this waits only where the field is not there yet. */
+function focusSearch(): void {
+  const field = document.getElementById(SEARCH_ID);
+  if (field === null) requestAnimationFrame(() => document.getElementById(SEARCH_ID)?.focus());
+  else field.focus();
 }
 
 function inList(key: string, event: KeyboardEvent): boolean {
@@ -97,7 +104,7 @@ function move(step: 1 | -1, wanted: (row: Row) => boolean = isSelectable): boole
   for (index += step; index >= 0 && index < rows.length; index += step) {
     const row = rows[index];
     if (row === undefined || !wanted(row)) continue;
-    select(...targetOf(row), 'replace');
+    select(targetOf(row), 'replace');
     break;
   }
   return true;
@@ -120,7 +127,7 @@ function foldSelected(close: boolean): boolean {
   const { rows } = shownRows.value;
   const { file, test } = route.value;
   const row = rows[selectedIndex(rows, file, test)];
-  if (row?.kind === 'test' && close) select(row.entry.path, undefined, 'replace');
+  if (row?.kind === 'test' && close) select({ file: row.entry.path }, 'replace');
   else if (row?.kind === 'file' && row.open === close) fold(row);
   return true;
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { durationText } from '../../src/duration-text.js';
 import type { FileEntry } from '../data/report.js';
-import { addressOf } from '../route/navigation.js';
+import { select } from '../route/navigation.js';
 import { tickText } from '../../src/timeline/ticks.js';
 import { printableLine } from '../text/printable.js';
 import { logPosition } from './distribution.js';
@@ -60,16 +60,18 @@ export function EstimatePlot({ files }: { readonly files: readonly FileEntry[] }
           ))}
           <line class="even" x1={x(low)} y1={y(low)} x2={x(high)} y2={y(high)} />
           {known.map((entry) => (
-            <a key={entry.index} href={addressOf(entry.path)} tabIndex={-1}>
-              <circle
-                class={misjudgement(entry) > Math.log(2) ? 'off' : ''}
-                cx={x(entry.file.estimateMs)}
-                cy={y(entry.durationMs)}
-                r={3.5}
-              >
-                <title>{`${printableLine(entry.path)}: expected ${durationText(entry.file.estimateMs)}, took ${durationText(entry.durationMs)}`}</title>
-              </circle>
-            </a>
+            <circle
+              key={entry.index}
+              class={misjudgement(entry) > Math.log(2) ? 'off' : ''}
+              cx={x(entry.file.estimateMs)}
+              cy={y(entry.durationMs)}
+              r={3.5}
+              onClick={() => {
+                select({ file: entry.path });
+              }}
+            >
+              <title>{`${printableLine(entry.path)}: expected ${durationText(entry.file.estimateMs)}, took ${durationText(entry.durationMs)}`}</title>
+            </circle>
           ))}
           <text class="axis" x={(SIZE.width + SIZE.left) / 2} y={SIZE.height - 1} text-anchor="middle">
             expected

@@ -67,7 +67,7 @@ export function TimelineView({ report }: { readonly report: Report }) {
           onClick={(event) => {
             const bar = barAt(event.target, timeline);
             const path = bar?.path ?? missedAt(event.target, timeline);
-            if (path !== undefined) select(path);
+            if (path !== undefined) select({ file: path });
           }}
           onWheel={(event) => {
             if (!event.ctrlKey && !event.metaKey) return;
@@ -200,7 +200,7 @@ function handleKey(event: KeyboardEvent, report: Report, sight: Sight): void {
       const x = ((middle - sight.fromMs) / (sight.toMs - sight.fromMs)) * sight.width;
       current.value = { bar: next.bar, x, y: LANE.top + (next.lane + 1) * (LANE.height + LANE.gap) };
     }
-  } else if (event.key === 'Enter' && current.value !== undefined) select(current.value.bar.path);
+  } else if (event.key === 'Enter' && current.value !== undefined) select({ file: current.value.bar.path });
   else if (event.key === '+' || event.key === '=') zoomBy(0.5, sight, durationMs);
   else if (event.key === '-') zoomBy(2, sight, durationMs);
   else if (event.key === '0') zoomTo(undefined);

@@ -18,8 +18,9 @@ export interface Shape {
   readonly count: number;
 }
 
-/** Rectangles narrower than this, in pixels, become one with their neighbours. */
-const NARROW = 1.5;
+/** Rectangles narrower than this, in pixels, become one with their neighbours, up to a width that can still be told apart. */
+const NARROW = 3;
+const BLOCK = 8;
 const TONES: readonly OutcomeTone[] = ['good', 'dull', 'odd', 'bad'];
 
 /** Pixels from the left for a time. */
@@ -43,7 +44,7 @@ export function visibleBars({ bars }: Lane, sight: Sight): readonly Shape[] {
       count: 1,
     };
     const last = shapes.at(-1);
-    if (last !== undefined && last.width < NARROW && shape.width < NARROW && x - last.x < NARROW)
+    if (last !== undefined && last.width < BLOCK && shape.width < NARROW && x - last.x < BLOCK)
       join(last, shape);
     else shapes.push(shape);
   }

@@ -17,7 +17,7 @@ export interface RunTime {
   readonly testMs: number;
   /** What files waited between attempts. */
   readonly pauseMs: number;
-  /** The file that took longest, with all of its attempts. */
+  /** The file whose attempts together took longest. */
   readonly longest: FileTime | undefined;
   /** The attempt that ended last. */
   readonly last: Bar | undefined;
@@ -73,8 +73,11 @@ function tailOf(timeline: Timeline, slots: number, last: Bar | undefined): numbe
 
 function longestFile({ files }: RunRecord): FileTime | undefined {
   let longest: FileTime | undefined;
-  for (const { path, durationMs = 0, estimateMs } of files)
-    if (durationMs > (longest?.ms ?? 0)) longest = { path, ms: durationMs, estimateMs };
+  for (const { path, attempts, estimateMs } of files) {
+    // Without the pauses between them, in which others run.
+    const ms = sum(attempts.map(({ durationMs = 0 }) => durationMs));
+    if (ms > (longest?.ms ?? 0)) longest = { path, ms, estimateMs };
+  }
   return longest;
 }
 

@@ -62,7 +62,7 @@ export function compareRuns(earlier: RunRecord, later: RunRecord): Comparison {
     slower: durations.filter(({ beforeMs, afterMs }) => afterMs > beforeMs).sort(byChange),
     faster: durations.filter(({ beforeMs, afterMs }) => afterMs < beforeMs).sort(byChange),
     added: changed((now, then) => then === undefined && now.test !== undefined),
-    removed: removedTests(before, after),
+    removed: removed(before, after),
   };
 }
 
@@ -97,16 +97,13 @@ function fixedFiles(
     .map(nameOf);
 }
 
-/** Tests that are gone; a file that did not get to its tests has not lost them. */
-function removedTests(
-  before: ReadonlyMap<string, Known>,
-  after: ReadonlyMap<string, Known>,
-): readonly Change[] {
+/** Files that are gone, and tests that are gone from others; a file that did not get to its tests has not lost them. */
+function removed(before: ReadonlyMap<string, Known>, after: ReadonlyMap<string, Known>): readonly Change[] {
   return [...before]
-    .filter(
-      ([key, { test, file }]) =>
-        test !== undefined && !after.has(key) && after.get(file)?.state !== 'failing',
-    )
+    .filter(([key, { test, file }]) => {
+      const now = after.get(file);
+      return test === undefined ? now === undefined : now?.state === 'fine' && !after.has(key);
+    })
     .map(([, known]) => nameOf(known));
 }
 

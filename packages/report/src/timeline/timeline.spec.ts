@@ -41,7 +41,7 @@ describe('the timeline of a run', () => {
       'd.py 1 failed',
       'd.py 2 passed',
     ]);
-    expect(bars[0]).toMatchObject({ startMs: 1000, endMs: 2500, startUpMs: 1000, tests: 2, leaks: 1 });
+    expect(bars[0]).toMatchObject({ startMs: 5500, endMs: 7000, startUpMs: 1000, tests: 2, leaks: 1 });
     expect(bars[3]?.pauseMs).toBe(500);
     expect(timeline.durationMs).toBe(30_000);
   });
@@ -56,7 +56,7 @@ describe('the timeline of a run', () => {
     const both = merged(...runs);
     const { lanes, durationMs } = timelineOf(both, partsOf(both, runs));
     expect(lanes.map(({ label }) => label)).toEqual(['shard 1/2 · slot 0', 'shard 2/2 · slot 0']);
-    expect(lanes.map(({ bars }) => bars[0]?.startMs)).toEqual([1000, 5000]);
+    expect(lanes.map(({ bars }) => bars[0]?.startMs)).toEqual([5500, 9500]);
     expect(durationMs).toBe(34_000);
   });
 
@@ -64,7 +64,7 @@ describe('the timeline of a run', () => {
     const runs = [shard(1, 0), shard(2, 7_200_000)];
     const both = merged(...runs);
     const { lanes, durationMs } = timelineOf(both, partsOf(both, runs));
-    expect(lanes.map(({ bars }) => bars[0]?.startMs)).toEqual([1000, 1000]);
+    expect(lanes.map(({ bars }) => bars[0]?.startMs)).toEqual([5500, 5500]);
     expect(durationMs).toBe(30_000);
   });
 });

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   durationsOfRecord,
   EXIT_CODE,
@@ -7,18 +6,17 @@ import {
   mergeDurations,
   mergeProblemText,
   mergeRecords,
-  readRecord,
   recordDurations,
   type ReportResult,
   type RunRecord,
-  UnreadableEvents,
-  UnreadableRecord,
   updateDurations,
 } from '@steadfast/core';
 import { NO_ARGUMENTS, readPytestConfiguration, UsageError } from '@steadfast/pytest';
 import { fileCountsText, testCountsText } from '../../terminal/counts-text.js';
+import { readRecords } from '../read-records.js';
 import { readPlan } from '../plan/read-plan.js';
 import type { ProjectRequest } from '../read-project.js';
+import { tellFate } from '../run/tell-fate.js';
 import { recordReports } from '../run/reporters.js';
 import type { CommandContext } from '../command-context.js';
 import { judgementText } from '../queue/judgement-text.js';
@@ -74,36 +72,6 @@ function tellJudgement(
   return queueExitCode(records, build);
 }
 
-interface ReadRecords {
-  readonly records: readonly RunRecord[];
-  /** What is wrong with files that hold no record; the others are merged nevertheless. */
-  readonly unreadable: readonly string[];
-}
-
-async function readRecords(paths: readonly string[], directory: string): Promise<ReadRecords> {
-  const results = await Promise.all(paths.map((path) => tryToRead(resolve(directory, path))));
-  return {
-    records: results.filter((result) => typeof result !== 'string'),
-    unreadable: results.filter((result) => typeof result === 'string'),
-  };
-}
-
-async function tryToRead(path: string): Promise<RunRecord | string> {
-  try {
-    return await readRecord(path);
-  } catch (error) {
-    if (error instanceof UnreadableRecord || error instanceof UnreadableEvents) return error.message;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    // A word that names nothing is a slip of the hand, or a pattern that matched nothing.
-    if (code === 'ENOENT')
-      throw new UsageError(`${path} does not exist; steadfast merge takes records and event logs.`, {
-        cause: error,
-      });
-    return `${path} cannot be read: ${message}`;
-  }
-}
-
 /** Only a file that was named: whoever makes a report of an old event log does not want to change what plans are made from. */
 async function updateDurationsFile(
   records: readonly RunRecord[],
@@ -123,11 +91,6 @@ async function updateDurationsFile(
   } catch (error) {
     return [{ kind: 'failed', report: 'durations', path, message: (error as Error).message }];
   }
-}
-
-function tellFate(fate: ReportResult, { stdout, stderr }: CommandContext): void {
-  if (fate.kind === 'written') stdout.write(`${fate.report}: ${fate.path}\n`);
-  else stderr.write(`steadfast: ${fate.report} could not be written to ${fate.path}: ${fate.message}\n`);
 }
 
 function summaryOf({ record: { counts, files }, problems }: MergedRun): string {

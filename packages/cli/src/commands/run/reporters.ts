@@ -10,13 +10,17 @@ import {
   streamEvents,
 } from '@steadfast/core';
 import { junitOptions, type JunitSettings, UsageError } from '@steadfast/pytest';
-import { htmlReport } from '@steadfast/report';
+import { timelineText } from '@steadfast/report';
 import type { OptionValues } from '../../options/option-table.js';
 import type { CommandContext } from '../command-context.js';
 import { invocationOf } from '../invocation.js';
+import { shownReports } from './shown-reports.js';
 
 /** The options that ask for reports; paths are absolute, `-` is standard output. */
-export type ReportOptions = Pick<OptionValues, 'record' | 'junitxml' | 'events' | 'html' | 'github'>;
+export type ReportOptions = Pick<
+  OptionValues,
+  'record' | 'junitxml' | 'events' | 'html' | 'compare' | 'timeline' | 'trace' | 'github'
+>;
 
 /**
  * The reporters that a run writes files with.
@@ -43,11 +47,11 @@ export async function recordReports(
   junit: JunitSettings,
   context: CommandContext,
 ): Promise<readonly RecordReport[]> {
-  const { record, junitxml, html } = options;
+  const { record, junitxml } = options;
   const reports: RecordReport[] = [
     ...(record === undefined ? [] : [recordReport(record)]),
     ...(junitxml === undefined ? [] : [junitReport(junitxml, junitOptions(junit))]),
-    ...(html === undefined ? [] : [htmlReport(html)]),
+    ...(await shownReports(options)),
     ...githubReports(options, context),
   ];
   for (const { path } of reports) await assertWritable(path);
@@ -69,7 +73,7 @@ function githubReports({ github, events }: ReportOptions, context: CommandContex
   const { project } = invocationOf(environment);
   return [
     githubReport({
-      ...{ summaryFile, workspace: environment['GITHUB_WORKSPACE'], output },
+      ...{ summaryFile, workspace: environment['GITHUB_WORKSPACE'], output, timeline: timelineText },
       ...(project === undefined ? {} : { project }),
     }),
   ];

@@ -15,13 +15,21 @@ export interface GithubReportOptions {
   readonly project?: string;
   /** The step's output, where annotations go. */
   readonly output: NodeJS.WritableStream;
+  /** Draws the timeline of the run in characters; without it, the summary has none. */
+  readonly timeline?: (record: RunRecord) => string;
 }
 
 /** GitHub shows no more of each level per step. */
 const SHOWN_PER_LEVEL = 10;
 
 /** Annotations at file and line, and a job summary, for a step of GitHub Actions. */
-export function githubReport({ summaryFile, workspace, output, project }: GithubReportOptions): RecordReport {
+export function githubReport({
+  summaryFile,
+  workspace,
+  output,
+  project,
+  timeline,
+}: GithubReportOptions): RecordReport {
   return {
     path: summaryFile,
     write: async (record) => {
@@ -29,7 +37,7 @@ export function githubReport({ summaryFile, workspace, output, project }: Github
       for (const line of annotationLines(record, { prefix, project })) output.write(`${line}\n`);
       const fate = { report: 'GitHub job summary', path: summaryFile };
       try {
-        await appendFile(summaryFile, jobSummary(record, project));
+        await appendFile(summaryFile, jobSummary(record, { project, timeline: timeline?.(record) }));
         return { kind: 'written', ...fate };
       } catch (error) {
         return { kind: 'failed', ...fate, message: describe(error) };

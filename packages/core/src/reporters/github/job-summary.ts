@@ -9,14 +9,23 @@ const FAILURES_SHOWN = 50;
 const TRACEBACK_CHARACTERS = 4000;
 const SLOWEST_SHOWN = 5;
 
+/** What a summary has besides the run itself. */
+export interface SummaryContext {
+  /** The project of a monorepo. */
+  readonly project?: string | undefined;
+  /** The timeline in characters: GitHub shows no pictures that come with a summary. */
+  readonly timeline?: string | undefined;
+}
+
 /** The run in Markdown, for the summary of a job on GitHub. */
-export function jobSummary(record: RunRecord, project?: string): string {
+export function jobSummary(record: RunRecord, { project, timeline = '' }: SummaryContext = {}): string {
   const sections = [
     heading(record, project),
     list('Flaky', flakyLines(record)),
     list('Recovered', recoveredLines(record)),
     list('Leaked processes', leakLines(record)),
     list('Slowest files', slowestLines(record)),
+    timeline === '' ? '' : details('', 'Timeline', timeline),
     failures(record.files.flatMap(failuresOf)),
   ];
   return cut(sections.filter((text) => text !== '').join('\n\n'));
@@ -102,7 +111,8 @@ function failure(each: Failure): string {
 }
 
 function details(name: string, what: string, text: string): string {
-  const summary = `<summary><code>${html(name)}</code> ${html(oneLine(what))}</summary>`;
+  const named = name === '' ? '' : `<code>${html(name)}</code> `;
+  const summary = `<summary>${named}${html(oneLine(what))}</summary>`;
   const shown = text.length > TRACEBACK_CHARACTERS ? `${text.slice(0, TRACEBACK_CHARACTERS)}\n[...]` : text;
   return ['<details>', summary, '', `<pre>${html(shown.trim())}</pre>`, '', '</details>'].join('\n');
 }

@@ -1,5 +1,7 @@
 import { fileReport, type RecordReport } from '@steadfast/core';
 import { renderReport, type ReportOptions } from './render/render-report.js';
+import { timelinePicture } from './timeline/timeline-picture.js';
+import { traceText } from './trace/trace-events.js';
 
 /**
  * A report that a browser shows, in one file that needs nothing else, written when the run is over.
@@ -8,4 +10,14 @@ import { renderReport, type ReportOptions } from './render/render-report.js';
  */
 export function htmlReport(path: string, options?: Pick<ReportOptions, 'earlier'>): RecordReport {
   return fileReport('HTML', path, (record, runs = []) => renderReport(record, { ...options, runs }));
+}
+
+/** The timeline as a picture; see {@link timelinePicture}. */
+export function timelineReport(path: string): RecordReport {
+  return fileReport('timeline', path, timelinePicture);
+}
+
+/** The run as a trace; see {@link traceText}. */
+export function traceReport(path: string): RecordReport {
+  return fileReport('trace', path, traceText);
 }
