@@ -38,6 +38,8 @@ export async function bundleCommand() {
       dir: BUNDLE,
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
+      // Names stay, so that a stack says where something went wrong.
+      minify: { compress: false, mangle: false },
       // For dependencies that are CommonJS.
       banner:
         "import { fileURLToPath as __fileURLToPath } from 'node:url';\nconst __filename = __fileURLToPath(import.meta.url);",

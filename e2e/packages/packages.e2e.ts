@@ -14,9 +14,10 @@ const FURTHER_FILES: Readonly<Record<string, readonly RegExp[]>> = {
   '@steadfast/pytest': [/^python\/steadfast_pytest\/\w+\.py$/],
   '@steadfast/report': [/^template\/report\.html$/],
   '@steadfast/cli': [
-    /^bin\/(steadfast|library)\.js$/,
+    /^bin\/(steadfast|library|environment)\.js$/,
     /^bin\/bundle\/[\w-]+\.js$/,
     /^python\/steadfast_pytest\/\w+\.py$/,
+    /^python\/steadfast_pytest\/tested-pytest\.json$/,
     /^template\/report\.html$/,
   ],
   '@steadfast/queue': [],
