@@ -65,6 +65,7 @@ export default defineConfig({
           { text: 'Judging a run', link: '/judge' },
           { text: 'The terminal', link: '/terminal' },
           { text: 'Reports', link: '/reports' },
+          { text: 'The report in the browser', link: '/report' },
         ],
       },
       {
