@@ -59,4 +59,32 @@ describe.skipIf(PYTHON === '')('coverage of shards', () => {
     const [first, second] = [await command(project, words), await command(project, words)];
     expect([total(first.stdout), total(second.stdout)]).toEqual(['100%', '100%']);
   });
+
+  it.each([
+    ['pyproject.toml', { 'pyproject.toml': '[tool.coverage.run]\nsource = ["shop", "tests"]\n' }, []],
+    ['.coveragerc', { '.coveragerc': '[run]\nsource = shop,tests\n' }, []],
+    ['an option', { 'other.ini': '[run]\nsource = shop,tests\n' }, ['--cov-config=other.ini']],
+  ])(
+    'is what one run has with --cov on its command line, configured by %s',
+    async (_what, configuration, more) => {
+      using project = createProject({
+        ...FILES,
+        'pytest.ini': '[pytest]\npythonpath = .\n',
+        'tests/test_unused.py': 'def test_a():\n    pass\n\n\ndef unused():\n    return 1\n',
+        ...configuration,
+      });
+      const words = ['--cov=shop', ...more];
+      const whole = await command(project, words);
+      for (const shard of [1, 2])
+        await command(project, [...words, '--shard', `${shard}/2`, '--record', `record-${shard}.json`], {
+          COVERAGE_FILE: project.path(`coverage-${shard}.db`),
+        });
+      const merged = await command(project, [
+        ...['merge', 'record-1.json', 'record-2.json', 'coverage-1.db', 'coverage-2.db'],
+      ]);
+      const table = (text: string) => /^Name +Stmts[^]*^TOTAL.*$/m.exec(text)?.[0];
+      expect(table(whole.stdout)).toBeDefined();
+      expect(table(merged.stdout)).toBe(table(whole.stdout));
+    },
+  );
 });

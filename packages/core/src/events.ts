@@ -59,6 +59,14 @@ export interface RunCounts {
   readonly tests: Readonly<Record<TestResult['outcome'] | 'flaky', number>>;
 }
 
+/** How a run measured coverage, in the words of the test runner: whoever puts data of several runs together needs the same. */
+export interface CoverageWords {
+  /** What is measured, and how. */
+  readonly measuring: readonly string[];
+  /** Which reports are wanted, and the total that they must reach. */
+  readonly reporting: readonly string[];
+}
+
 export interface ShardIdentity {
   /** 1-based. */
   readonly index: number;
@@ -93,6 +101,7 @@ type EventBody =
       readonly shard?: ShardIdentity;
       /** Files ran only some of their tests, as with pytest's `-k`: what they took says nothing of later runs. */
       readonly filtered?: boolean;
+      readonly coverage?: CoverageWords;
       /** Names and versions of what runs: `steadfast`, `python`, `pytest`, ... */
       readonly tools: Readonly<Record<string, string>>;
     }

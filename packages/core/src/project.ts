@@ -1,5 +1,5 @@
 import type { Adapter } from './adapter.js';
-import type { EventListener, RunCounts, ShardIdentity } from './events.js';
+import type { CoverageWords, EventListener, RunCounts, ShardIdentity } from './events.js';
 import type { ExitCode } from './exit-code.js';
 import type { Extension } from './extension.js';
 import type { Fault } from './outcome.js';
@@ -34,6 +34,8 @@ export interface Project {
   readonly mayBeEmpty?: boolean;
   /** Whether files run only some of their tests. */
   readonly filtered?: boolean;
+  /** How coverage is measured, for the record. */
+  readonly coverage?: CoverageWords;
   /** Names and versions of what runs, for the record. */
   readonly tools?: Readonly<Record<string, string>>;
   /** Filled with the attempts that run now, for a live view. */

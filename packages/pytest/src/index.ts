@@ -47,7 +47,7 @@ export { ProjectCache } from './whole-run/cache/project-cache.js';
 export { OverwrittenFiles } from './whole-run/overwritten-files.js';
 export { RefusedOption } from './whole-run/refused-option.js';
 export { RememberedResults } from './whole-run/cache/remembered-results.js';
-export { COMBINE_ONLY, coverageRequest } from './whole-run/coverage/coverage-request.js';
+export { COMBINE_ONLY, coverageRequest, requestOfRuns } from './whole-run/coverage/coverage-request.js';
 export { reportCoverage } from './whole-run/coverage/report-coverage.js';
 export { createExtensions } from './whole-run/create-extensions.js';
 export { DEFAULT_DISPLAY, type DisplayOptions, displayOptions } from './whole-run/display-options.js';

@@ -65,6 +65,7 @@ export class RecordBuilder {
       tools: start.tools,
       ...(start.shard !== undefined && { shard: start.shard }),
       ...(start.filtered === true && { filtered: true }),
+      ...(start.coverage !== undefined && { coverage: start.coverage }),
       complete: this.#finish !== undefined,
       ...(this.#finish !== undefined && { exitCode: this.#finish.exitCode }),
       counts: countRun(files),

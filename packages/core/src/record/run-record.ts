@@ -1,5 +1,6 @@
 import type {
   AttemptCause,
+  CoverageWords,
   Evidence,
   Leak,
   OutputExcerpt,
@@ -37,6 +38,8 @@ export interface RunRecord {
   readonly shard?: ShardIdentity;
   /** Files ran only some of their tests, as with pytest's `-k`: what they took says nothing of later runs. */
   readonly filtered?: boolean;
+  /** Absent when no coverage was measured. */
+  readonly coverage?: CoverageWords;
   /** False when the events end before the run did: its process was killed. */
   readonly complete: boolean;
   /** Absent when the run did not live to have one. */

@@ -151,7 +151,7 @@ class ProjectRun {
   }
 
   #announce(): void {
-    const { root, files, source, shard, filtered, tools = {} } = this.project;
+    const { root, files, source, shard, filtered, coverage, tools = {} } = this.project;
     this.#events.emit({
       type: 'run-started',
       version: EVENTS_VERSION,
@@ -162,6 +162,7 @@ class ProjectRun {
       files: source === undefined ? files.map(({ path, estimateMs }) => ({ path, estimateMs })) : [],
       ...(shard === undefined ? {} : { shard }),
       ...(filtered === true && { filtered: true }),
+      ...(coverage !== undefined && { coverage }),
       tools,
     });
   }

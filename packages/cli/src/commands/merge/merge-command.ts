@@ -60,7 +60,9 @@ export async function mergeCommand(request: ProjectRequest, context: CommandCont
   const judged =
     build === undefined ? merged : { ...merged, exitCode: tellJudgement(build, records, context) };
   const exitCode = exitCodeWith(judged, unreadable, fates);
-  return dataFiles.length === 0 ? exitCode : mergeCoverage(dataFiles, exitCode, request, context);
+  return dataFiles.length === 0
+    ? exitCode
+    : mergeCoverage(dataFiles, exitCode, merged.record.coverage, request, context);
 }
 
 function tellJudgement(

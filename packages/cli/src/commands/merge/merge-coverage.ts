@@ -1,7 +1,13 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { EXIT_CODE, type ExitCode } from '@steadfast/core';
-import { COMBINE_ONLY, coverageRequest, NO_ARGUMENTS, reportCoverage } from '@steadfast/pytest';
+import { type CoverageWords, EXIT_CODE, type ExitCode } from '@steadfast/core';
+import {
+  COMBINE_ONLY,
+  coverageRequest,
+  NO_ARGUMENTS,
+  reportCoverage,
+  requestOfRuns,
+} from '@steadfast/pytest';
 import { type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
 
@@ -35,10 +41,11 @@ async function isDatabase(path: string): Promise<boolean> {
   }
 }
 
-/** Combines the coverage of all shards, and reports and judges it as one pytest would, if its configuration asks for that. */
+/** Combines the coverage of all shards, and reports and judges it as one pytest would that was given the words of the runs. */
 export async function mergeCoverage(
   dataFiles: readonly string[],
   exitCode: ExitCode,
+  words: CoverageWords | undefined,
   request: ProjectRequest,
   context: CommandContext,
 ): Promise<ExitCode> {
@@ -48,7 +55,8 @@ export async function mergeCoverage(
       { ...request, given: NO_ARGUMENTS },
       context,
     );
-    const wanted = coverageRequest(configuration.arguments) ?? COMBINE_ONLY;
+    const configured = coverageRequest(configuration.arguments) ?? COMBINE_ONLY;
+    const wanted = words === undefined ? configured : requestOfRuns(words, configured, directory);
     const pytest = { python: interpreter.executable, root: directory, environment };
     return await reportCoverage(dataFiles, wanted, exitCode, { pytest, configuration, stdout });
   } catch (error) {

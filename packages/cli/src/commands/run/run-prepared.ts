@@ -1,5 +1,6 @@
 import {
   type Cancellation,
+  type CoverageWords,
   EXIT_CODE,
   type FileSource,
   type Project,
@@ -7,7 +8,7 @@ import {
   runProjects,
   type SlotPool,
 } from '@steadfast/core';
-import { createAdapter, type Interpreter, isFiltered } from '@steadfast/pytest';
+import { coverageRequest, createAdapter, type Interpreter, isFiltered } from '@steadfast/pytest';
 import type { CommandContext } from '../command-context.js';
 import { VERSION } from '../version.js';
 import { finishProject } from './finish-project.js';
@@ -81,6 +82,7 @@ function projectOf(
   const { isolation } = request.options;
   const total = Math.min(typeof slots === 'number' ? slots : slots.total, ownSlots ?? Infinity);
   const options = { ...request.options, maxfail: wholeRun.maxfail };
+  const coverage = coverageRequest(setup.configuration.arguments);
   return {
     ...{ id, files, extensions, live },
     ...(source !== undefined && { source }),
@@ -93,8 +95,13 @@ function projectOf(
     ...(shard === undefined ? {} : { shard }),
     mayBeEmpty: prepared.mayBeEmpty,
     filtered: isFiltered(setup.configuration.arguments) || prepared.isReduced,
+    ...(coverage !== undefined && { coverage: wordsOf(coverage) }),
     tools: toolsOf(setup.interpreter),
   };
+}
+
+function wordsOf({ measuring, reporting }: CoverageWords): CoverageWords {
+  return { measuring, reporting };
 }
 
 function toolsOf({ pythonVersion, pytestVersion }: Interpreter): Record<string, string> {

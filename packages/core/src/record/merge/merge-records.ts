@@ -32,6 +32,7 @@ export function mergeRecords(records: readonly RunRecord[], plan?: ExpectedPlan)
   const problems = checkMerge(current, plan);
   const files = mergeFiles(current, plan);
   const exitCode = mergeExitCodes(current.map(exitCodeOfRun), problems.length > 0);
+  const coverage = current.find((record) => record.coverage !== undefined)?.coverage;
   const startedAt = Math.min(...current.map((record) => record.startedAt));
   const merged: RunRecord = {
     version: RECORD_VERSION,
@@ -45,6 +46,7 @@ export function mergeRecords(records: readonly RunRecord[], plan?: ExpectedPlan)
     tools: mergeTools(current),
     ...(current.length === 1 && first.shard !== undefined && { shard: first.shard }),
     ...(current.some(({ filtered }) => filtered) && { filtered: true }),
+    ...(coverage !== undefined && { coverage }),
     complete: current.every(({ complete }) => complete) && files.every(({ state }) => state === 'finished'),
     exitCode,
     counts: countRun(files),

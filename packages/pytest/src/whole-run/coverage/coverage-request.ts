@@ -1,8 +1,10 @@
+import type { CoverageWords } from '@steadfast/core';
 import {
   isGiven,
   lastValue,
   type PytestArguments,
   type PytestOption,
+  readArguments,
 } from '../../arguments/pytest-arguments.js';
 
 /** What pytest-cov is asked for. */
@@ -39,6 +41,16 @@ export function coverageRequest(all: PytestArguments): CoverageRequest | undefin
     append: isGiven(all, '--cov-append'),
     onlyWhenGreen: isGiven(all, '--no-cov-on-fail'),
   };
+}
+
+/** What runs were asked for, as their records tell, on top of what the configuration asks for now. */
+export function requestOfRuns(
+  { measuring, reporting }: CoverageWords,
+  configured: CoverageRequest,
+  directory: string,
+): CoverageRequest {
+  const configFile = lastValue(readArguments(measuring, directory), '--cov-config') ?? '.coveragerc';
+  return { ...configured, measuring, reporting, configFile };
 }
 
 /** For a part of the suite, whose total says nothing: only all shards together are judged, by `steadfast merge`. */
