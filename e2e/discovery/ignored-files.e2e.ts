@@ -6,7 +6,7 @@ const PASSES = 'def test_it():\n    pass\n';
 /** A file that must not even be imported. */
 const BROKEN = 'raise RuntimeError("imported")\n';
 
-describe.each(['spawn', 'warm'] as const)('%s', (isolation) => {
+describe.each(['spawn', 'project'] as const)('%s', (isolation) => {
   async function testsRun(files: Readonly<Record<string, string>>, ...words: readonly string[]) {
     using project = createProject(files);
     const { events, exitCode, output } = await steadfast(words, { cwd: project.root, isolation });

@@ -23,7 +23,7 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called with each event as it happens: how a fault is timed by what the run does. */
   readonly onEvent?: (event: RunEvent) => void;
-  readonly isolation?: 'spawn' | 'warm' | 'auto';
+  readonly isolation?: 'spawn' | 'pytest' | 'packages' | 'project' | 'auto';
   /** Without the right to read everything, also where root runs the tests. */
   readonly asOrdinaryUser?: boolean;
 }

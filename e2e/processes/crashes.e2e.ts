@@ -4,7 +4,7 @@ import { limitMemory } from '../faults/memory-limit.js';
 import { createProject, trivialFiles } from '../harness/project.js';
 import { ofType, steadfast, STEADFAST } from '../harness/steadfast.js';
 
-describe.skipIf(process.platform === 'win32').each(['spawn', 'warm'] as const)(
+describe.skipIf(process.platform === 'win32').each(['spawn', 'project'] as const)(
   'a test that takes its process down (%s)',
   (isolation) => {
     it.each([

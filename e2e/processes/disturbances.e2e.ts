@@ -40,7 +40,7 @@ const DISTURBANCES = [
   ],
 ] as const;
 
-describe.skipIf(process.platform !== 'linux').each(['spawn', 'warm'] as const)(
+describe.skipIf(process.platform !== 'linux').each(['spawn', 'project'] as const)(
   'a file that disturbs others, with the faults of Linux (%s)',
   (isolation) => {
     it.each(DISTURBANCES)('%s, and no other file notices', async (_what, verdict, content) => {
@@ -84,7 +84,7 @@ describe.skipIf(process.platform !== 'linux')(
       let before: readonly number[] = [];
       const run = await steadfast(['-j', '2'], {
         cwd: project.root,
-        isolation: 'warm',
+        isolation: 'project',
         env: { STEADFAST_TEST_PROJECT: project.root },
         onEvent(event) {
           if (event.type !== 'file-finished' || ++finished % 20 !== 0) return;

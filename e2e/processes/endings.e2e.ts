@@ -30,7 +30,7 @@ async function expectNoneLeft(text: string): Promise<void> {
   expect(processesWith(text)).toEqual([]);
 }
 
-describe.skipIf(process.platform !== 'linux').each(['spawn', 'warm'] as const)(
+describe.skipIf(process.platform !== 'linux').each(['spawn', 'project'] as const)(
   'what an attempt starts ends with it, looked up in /proc on Linux (%s)',
   (isolation) => {
     it.each([

@@ -84,7 +84,7 @@ describe('a fault that can be known before the run is a usage error, and no test
 });
 
 describe.skipIf(!isLinux)('what cannot be read', () => {
-  it.each(['spawn', 'warm'] as const)(
+  it.each(['spawn', 'project'] as const)(
     'is a failed file with the reason of the system, and the others run (%s)',
     async (isolation) => {
       using project = createProject(trivialFiles(2));
@@ -156,7 +156,7 @@ describe.skipIf(!isLinux)('a full disk', () => {
 });
 
 describe('what tests print', () => {
-  it.each(['spawn', 'warm'] as const)(
+  it.each(['spawn', 'project'] as const)(
     '100 MB of it stay out of memory and reports (%s)',
     async (isolation) => {
       using project = createProject({
@@ -171,7 +171,7 @@ describe('what tests print', () => {
     },
   );
 
-  it.each(['spawn', 'warm'] as const)(
+  it.each(['spawn', 'project'] as const)(
     'that is binary or no UTF-8 is shown, and breaks nothing (%s)',
     async (isolation) => {
       using project = createProject({
@@ -218,7 +218,7 @@ describe('names', () => {
     '\x00',
   ];
 
-  it.each(['spawn', 'warm'] as const)(
+  it.each(['spawn', 'project'] as const)(
     'of tests with every kind of character run, fail, run again and are reported (%s)',
     async (isolation) => {
       using project = createProject({
@@ -253,7 +253,7 @@ def test_name(x):
       : []),
   ];
 
-  it.each(['spawn', 'warm'] as const)(
+  it.each(['spawn', 'project'] as const)(
     'of files with every kind of character run and are reported (%s)',
     async (isolation) => {
       const failing = 'import os\n\ndef test_a(): assert os.environ["STEADFAST_ATTEMPT"] == "2"\n';

@@ -51,14 +51,14 @@ function dataFilesOf({ root }: Project): readonly string[] {
   return readdirSync(root).filter((name) => name.startsWith('.coverage'));
 }
 
-type Isolation = 'warm' | 'spawn';
+type Isolation = 'project' | 'spawn';
 
 function run(project: Project, isolation: Isolation, ...words: readonly string[]) {
   return steadfast(['--python', PYTHON, ...words], { cwd: project.root, isolation, env: ENVIRONMENT });
 }
 
 describe.skipIf(PYTHON === '')('coverage of the whole run', () => {
-  it.each<Isolation>(['warm', 'spawn'])(
+  it.each<Isolation>(['project', 'spawn'])(
     'is what one pytest reports and judges, in every report, written once (%s)',
     async (isolation) => {
       using ours = createProject(FILES);
@@ -85,7 +85,7 @@ describe.skipIf(PYTHON === '')('coverage of the whole run', () => {
 
   it('passes where all files together reach a total that none of them reaches', async () => {
     using project = createProject(FILES);
-    const { exitCode } = await run(project, 'warm', '--cov=shop', '--cov-report=', '--cov-fail-under=65');
+    const { exitCode } = await run(project, 'project', '--cov=shop', '--cov-report=', '--cov-fail-under=65');
     expect(exitCode).toBe(0);
   });
 
@@ -93,8 +93,8 @@ describe.skipIf(PYTHON === '')('coverage of the whole run', () => {
     using project = createProject(FILES);
     const words = ['--cov=shop', '--cov-report=term'];
     const total = ({ output }: { readonly output: string }): string => tableOf(output).at(-1) ?? '';
-    expect(total(await run(project, 'warm', ...words, 'tests/test_few.py'))).toMatch(/ 5\d%$/);
-    expect(total(await run(project, 'warm', ...words, '--cov-append', 'tests/test_many.py'))).toMatch(
+    expect(total(await run(project, 'project', ...words, 'tests/test_few.py'))).toMatch(/ 5\d%$/);
+    expect(total(await run(project, 'project', ...words, '--cov-append', 'tests/test_many.py'))).toMatch(
       / 7\d%$/,
     );
   });
@@ -102,11 +102,11 @@ describe.skipIf(PYTHON === '')('coverage of the whole run', () => {
   it('counts in addopts, is off with --no-cov, and is not reported for a red run with --no-cov-on-fail', async () => {
     using project = createProject({ ...FILES, 'tests/test_few.py': 'def test_red(): assert 0\n' });
     const addopts = ['-o', 'addopts=-p pytest_cov --cov=shop --cov-report=xml'];
-    await run(project, 'warm', ...addopts, '--no-cov');
+    await run(project, 'project', ...addopts, '--no-cov');
     expect(existsSync(project.path('coverage.xml'))).toBe(false);
-    expect((await run(project, 'warm', ...addopts, '--no-cov-on-fail')).exitCode).toBe(1);
+    expect((await run(project, 'project', ...addopts, '--no-cov-on-fail')).exitCode).toBe(1);
     expect(existsSync(project.path('coverage.xml'))).toBe(false);
-    await run(project, 'warm', ...addopts);
+    await run(project, 'project', ...addopts);
     expect(existsSync(project.path('coverage.xml'))).toBe(true);
   });
 });

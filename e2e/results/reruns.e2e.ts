@@ -6,7 +6,7 @@ import { attemptsOf, ofType, steadfast } from '../harness/steadfast.js';
 const passesOn = (attempt: number): string =>
   `import os\n\ndef test_good(): pass\n\ndef test_flaky():\n    print("attempt", os.environ["STEADFAST_ATTEMPT"])\n    assert os.environ["STEADFAST_ATTEMPT"] == "${attempt}"\n`;
 
-describe.each(['spawn', 'warm'] as const)('--retries (%s)', (isolation) => {
+describe.each(['spawn', 'project'] as const)('--retries (%s)', (isolation) => {
   it('runs only the failed tests again, in a fresh process, and keeps both outputs', async () => {
     using project = createProject({ 'test_a.py': passesOn(2) });
     const run = await steadfast(['--retries', '2'], { cwd: project.root, isolation });

@@ -25,7 +25,7 @@ interface FileCoverage {
   readonly missing_branches: readonly (readonly number[])[];
 }
 
-it.skipIf(PYTHON === undefined).each(['spawn', 'warm'] as const)(
+it.skipIf(PYTHON === undefined).each(['spawn', 'project'] as const)(
   'coverage of an attempt is that of a plain pytest (%s)',
   async (isolation) => {
     using project = copyProject(PROJECT);

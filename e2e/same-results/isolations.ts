@@ -1,2 +1,2 @@
 /** The isolations that are held against plain pytest. */
-export const ISOLATIONS = ['spawn', 'warm'] as const;
+export const ISOLATIONS = ['spawn', 'pytest', 'packages', 'project'] as const;

@@ -7,7 +7,7 @@ import { attemptsOf, ofType, steadfast } from '../harness/steadfast.js';
 
 const FILE = 'tests/test_001.py';
 
-describe.each(['spawn', 'warm'] as const)('a file that is missing for a moment (%s)', (isolation) => {
+describe.each(['spawn', 'project'] as const)('a file that is missing for a moment (%s)', (isolation) => {
   it.each([1, 2, 3])('recovers on retry %i', async (retry) => {
     using project = createProject(trivialFiles(3));
     const attempts = Array.from({ length: retry }, (_, index) => index + 1);

@@ -9,7 +9,7 @@ async function outcomeOf(
   file: string,
   files: Readonly<Record<string, string>>,
   args: readonly string[],
-  isolation: 'spawn' | 'warm',
+  isolation: 'spawn' | 'project',
 ) {
   using project = createProject({ 'tests/test_good.py': GOOD, ...files });
   const run = await steadfast(args, { cwd: project.root, isolation });
@@ -24,7 +24,7 @@ async function outcomeOf(
   };
 }
 
-describe.each(['spawn', 'warm'] as const)('exit codes that no retry can help (%s)', (isolation) => {
+describe.each(['spawn', 'project'] as const)('exit codes that no retry can help (%s)', (isolation) => {
   it('a conftest that does not import', async () => {
     const files = { 'tests/bad/conftest.py': 'import no_such_module\n', 'tests/bad/test_a.py': GOOD };
     const found = await outcomeOf('tests/bad/test_a.py', files, [], isolation);

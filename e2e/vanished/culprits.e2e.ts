@@ -10,7 +10,7 @@ function evidenceOf(run: CommandResult, file: string) {
 }
 
 // One slot, and longest first is by name without a history: the culprit runs first, the new file last.
-describe.skipIf(process.platform !== 'linux').each(['spawn', 'warm'] as const)(
+describe.skipIf(process.platform !== 'linux').each(['spawn', 'project'] as const)(
   'a file that a test takes away, on Linux with its /proc (%s)',
   (isolation) => {
     it('stays when the process that a test left behind is ended before it acts', async () => {

@@ -13,7 +13,7 @@ function projectWithSlowFile(): Project {
   return createProject({ 'tests/test_a_slow.py': sleeps(1), [FILE]: 'def test_far():\n    pass\n' });
 }
 
-describe.each(['spawn', 'warm'] as const)('a file that nobody of the run takes away (%s)', (isolation) => {
+describe.each(['spawn', 'project'] as const)('a file that nobody of the run takes away (%s)', (isolation) => {
   it('recovers when its whole folder is moved away and back, and no test is blamed', async () => {
     using project = projectWithSlowFile();
     await using _mover = startOutsideMover(project.path('tests/z_deep'));

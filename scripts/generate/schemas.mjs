@@ -11,9 +11,10 @@ const TYPES = [
   { package: 'core', source: 'src/plan/plan.ts', type: 'Plan' },
   { package: 'core', source: 'src/durations/durations-content.ts', type: 'DurationsContent' },
   { package: 'pytest', source: 'src/report/report-message.ts', type: 'ReportMessage' },
-  { package: 'pytest', source: 'src/zygote/worker-message.ts', type: 'WorkerHello' },
-  { package: 'pytest', source: 'src/zygote/worker-message.ts', type: 'WorkerStarted' },
-  { package: 'pytest', source: 'src/zygote/worker-message.ts', type: 'WorkerExit' },
+  { package: 'pytest', source: 'src/zygote/process-message.ts', type: 'ProcessIdentity' },
+  { package: 'pytest', source: 'src/zygote/process-message.ts', type: 'ZygoteHello' },
+  { package: 'pytest', source: 'src/zygote/process-message.ts', type: 'WorkerStarted' },
+  { package: 'pytest', source: 'src/zygote/process-message.ts', type: 'WorkerExit' },
 ];
 
 const TITLES = {

@@ -16,6 +16,8 @@ export type AttemptCause =
   | 'missing'
   /** Tests failed, and reruns were asked for. */
   | 'rerun'
+  /** It was red after an attempt that shared much with others, and is proven at another isolation. */
+  | 'confirm'
   /** The process that it was forked from, or that watched it, died. */
   | 'lost';
 

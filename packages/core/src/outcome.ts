@@ -1,4 +1,5 @@
 import type { SessionNotes } from './session-notes.js';
+import type { Isolation } from './test-file.js';
 
 /** How an attempt ended. */
 export type Outcome =
@@ -55,6 +56,11 @@ export interface Classification {
   readonly runningTest?: string;
   /** Why nothing can be said of the attempt: its outcome is `internal-error`. */
   readonly fault?: Fault;
+  /**
+   * The attempt shared more with others than was certain to be harmless: its outcome counts only when one more attempt at this
+   * isolation comes to the same.
+   */
+  readonly confirm?: Isolation;
   /** Ids that a rerun of the failures starts; absent when the adapter cannot rerun single tests. */
   readonly rerun?: readonly string[];
   readonly notes?: SessionNotes;

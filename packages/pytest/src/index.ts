@@ -39,7 +39,8 @@ export { isNewerThanTested, type TestedPytest, testedPytest } from './interprete
 export { findModules } from './interpreter/find-modules.js';
 export type { Environment } from './interpreter/interpreter-candidates.js';
 export { listPlugins } from './interpreter/probe.js';
-export { planPreload, type PreloadPlan } from './preload/plan-preload.js';
+export { ISOLATIONS, type PytestIsolation } from './zygote/rung.js';
+export { planPreload, type PreloadPlan } from './learning/plan-preload.js';
 export { UsageError } from './usage-error.js';
 export { cacheRequest } from './whole-run/cache/cache-request.js';
 export { nodeIdsOf } from './whole-run/cache/node-ids.js';

@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY } from '@steadfast/core';
+import { ISOLATIONS } from '@steadfast/pytest';
 import {
   choice,
   choiceOrFolder,
@@ -107,15 +108,15 @@ export const OPTIONS = {
     commands: RUNNING,
   }),
   isolation: option({
-    type: choice('auto', 'warm', 'spawn'),
+    type: { ...choice(...ISOLATIONS), placeholder: 'RUNG' },
     default: 'auto',
-    help: 'Fork each attempt from a warm pytest, or start a new interpreter for it. auto takes warm where forking is safe.',
+    help: 'How much attempts share at most. spawn: nothing, each is a new interpreter. pytest: it is forked when pytest and its plugins are there. packages: and what most files import of those installed. project: and conftests are loaded, the session has begun, modules of the project that most files import are there. auto: as much as is safe.',
     group: 'Running',
     commands: RUNNING,
   }),
   preload: optional({
     type: modulesOr('auto'),
-    help: 'Modules that a zygote imports before it forks, so that attempts need not. auto takes the installed packages that most files imported in the run before. Modules of the project are never shared.',
+    help: 'Modules that are imported before any attempt is forked. What most files import is shared without being named; auto is the same as nothing.',
     group: 'Running',
     commands: RUNNING,
   }),

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { TestFile } from '@steadfast/core';
-import { isTable, UsageError } from '@steadfast/pytest';
+import { isTable, type PytestIsolation, UsageError } from '@steadfast/pytest';
 import picomatch from 'picomatch';
 import type { TomlValue } from 'smol-toml';
 import { duration, integer, type OptionType } from './option-type.js';
@@ -44,7 +44,7 @@ export const OVERRIDE_KEYS: Readonly<Record<string, Key>> = {
   },
   isolation: {
     type: OPTIONS.isolation.type,
-    change: (isolation: 'auto' | 'warm' | 'spawn') => ({ isolation }),
+    change: (isolation: PytestIsolation) => ({ isolation }),
     help: 'As the option of this name.',
   },
   slots: {

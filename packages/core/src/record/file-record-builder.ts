@@ -67,6 +67,7 @@ export class FileRecordBuilder {
       retries: {
         missing: this.#attemptsFor('missing'),
         rerun: this.#attemptsFor('rerun'),
+        confirm: this.#attemptsFor('confirm'),
         lost: this.#attemptsFor('lost'),
       },
       presenceChecks: [...this.#presenceChecks],

@@ -75,7 +75,7 @@ export class RecordBuilder {
   }
 }
 
-const NO_RETRIES = { missing: 0, rerun: 0, lost: 0 } as const;
+const NO_RETRIES = { missing: 0, rerun: 0, confirm: 0, lost: 0 } as const;
 
 /** What is known of a file that nobody has started. */
 export function notRun({ path, estimateMs }: PlannedFile): FileRecord {

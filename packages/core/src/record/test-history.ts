@@ -35,9 +35,10 @@ export function isFailure(outcome: TestOutcome): boolean {
   return outcome === 'failed' || outcome === 'error';
 }
 
-/** What an attempt reported before its host died says nothing once the attempt was made again. */
+/** What an attempt reported says nothing once it was made again because its worker died, or to be confirmed. */
 function counts(attempt: AttemptRecord, index: number, all: readonly AttemptRecord[]): boolean {
-  return attempt.ending?.process.kind !== 'lost' || index === all.length - 1;
+  const next = all[index + 1];
+  return next === undefined || (attempt.ending?.process.kind !== 'lost' && next.cause !== 'confirm');
 }
 
 function toHistory(results: readonly TestResult[]): TestHistory {

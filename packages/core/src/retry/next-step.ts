@@ -8,7 +8,7 @@ import { backoffMs, type RandomSource } from './backoff.js';
 /** Attempts that a file has used up beyond its first, by cause: each cause has a budget of its own. */
 export type UsedBudgets = Readonly<Record<Exclude<AttemptCause, 'first'>, number>>;
 
-export const NO_BUDGET_USED: UsedBudgets = { missing: 0, rerun: 0, lost: 0 };
+export const NO_BUDGET_USED: UsedBudgets = { missing: 0, rerun: 0, confirm: 0, lost: 0 };
 
 /** What is known of a file when an attempt has ended. */
 export interface FileState {
@@ -17,7 +17,7 @@ export interface FileState {
   readonly selection: readonly string[];
   readonly isolation: Isolation;
   readonly process: ProcessFact['kind'];
-  readonly result: Pick<Classification, 'outcome' | 'rerun'>;
+  readonly result: Pick<Classification, 'outcome' | 'rerun' | 'confirm'>;
   /** Known after a `not-found` attempt, once it was asked for. */
   readonly presence?: Presence;
   /** The run is being cancelled: whatever happened, there is no further attempt. */
@@ -44,7 +44,10 @@ const LOST_RETRIES = 2;
 /** The whole retry contract, as one pure function of what is known. */
 export function nextStep(state: FileState, policy: RunPolicy, random: RandomSource): NextStep {
   if (state.process === 'lost') return afterLost(state);
-  const { outcome } = state.result;
+  const { outcome, confirm } = state.result;
+  if (confirm !== undefined && state.used.confirm === 0 && !state.cancelled) {
+    return { kind: 'attempt', cause: 'confirm', pauseMs: 0, selection: state.selection, isolation: confirm };
+  }
   switch (outcome) {
     case 'passed':
       return verdict(greenVerdict(state.used));

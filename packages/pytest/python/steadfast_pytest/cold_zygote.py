@@ -6,14 +6,13 @@ It is there to adopt what attempts leave behind, and to end everything when Node
 import sys
 
 from . import linux
-from .workers import Workers
+from .serving import Server
 
 
 def main():
     if not linux.is_supported():
         sys.exit("this Python cannot adopt orphaned processes (no ctypes, or no pidfd_open)")
-    workers = Workers()
-    workers.serve(pytest_version=None, cold_because="spawn was asked for")
+    Server().serve(pytest=None, forks=False, reason="spawn was asked for", culprit=None, notices=[])
 
 
 main()

@@ -4,8 +4,10 @@ What replaces one is an optimisation, or lets a test file have an unusual name. 
 changed, that one thing is left out, and nothing else.
 """
 
+import contextlib
 import importlib
 import inspect
+import time
 
 
 class Missing(Exception):
@@ -210,3 +212,77 @@ class TerminalCopy:
 
     def __getattr__(self, name):
         return getattr(self._file, name)
+
+
+def rewriting_loader():
+    """The loader of modules whose assertions are rewritten."""
+    try:
+        from _pytest.assertion.rewrite import AssertionRewritingHook
+    except ImportError:
+        return None
+    return AssertionRewritingHook
+
+
+class Captured:
+    """What was written while it was captured."""
+
+    text = ""
+
+
+@contextlib.contextmanager
+def captured(config):
+    """Within this context, output is captured where it is captured while tests are collected."""
+    result = Captured()
+    manager = config.pluginmanager.getplugin("capturemanager")
+    if manager is None:
+        yield result
+        return
+    manager.resume_global_capture()
+    try:
+        yield result
+    finally:
+        manager.suspend_global_capture()
+        result.text = "".join(manager.read_global_capture())
+
+
+def renew_session(session):
+    """Makes what pytest keeps of a process that of this attempt."""
+    config = session.config
+    cache = _cache(config)
+    if cache is not None:
+        cache._cachedir = cache.cache_dir_from_config(config, _ispytest=True)
+    reporter = config.pluginmanager.getplugin("terminalreporter")
+    for name in ("_session_start", "_sessionstarttime"):
+        started = getattr(reporter, name, None)
+        if isinstance(started, float):
+            setattr(reporter, name, time.time())
+        elif started is not None:
+            setattr(reporter, name, type(started)())
+
+
+def _cache(config):
+    cache = getattr(config, "cache", None)
+    if cache is None or (hasattr(cache, "_cachedir") and hasattr(cache, "cache_dir_from_config")):
+        return cache
+    raise Missing("pytest's Cache is not what it was")
+
+
+def has_temporary_folder(config):
+    """Whether a base temporary folder was made, which belongs to one process. Raises ``Missing``."""
+    factory = getattr(config, "_tmp_path_factory", None)
+    if factory is None:
+        return False
+    if not hasattr(factory, "_basetemp"):
+        raise Missing("pytest's TempPathFactory is not what it was")
+    return factory._basetemp is not None
+
+
+def project_problem(session):
+    """Why a session cannot be handed on to attempts; ``None`` when it can."""
+    try:
+        if has_temporary_folder(session.config):
+            return "a temporary folder of pytest's was made"
+        _cache(session.config)
+    except Missing as missing:
+        return "pytest has changed: %s" % missing
+    return None

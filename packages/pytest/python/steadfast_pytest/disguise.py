@@ -37,6 +37,14 @@ def add_arguments(words):
     getattr(sys, "orig_argv", []).extend(words)
 
 
+def replace_arguments(old, new):
+    """Puts words in the place of those that were added; where they are not the last any more, everything stays."""
+    words = list.__getitem__(old, slice(None))
+    for line in (sys.argv, getattr(sys, "orig_argv", [])):
+        if words and line[-len(words) :] == words:
+            line[-len(words) :] = new
+
+
 def restore_invocation(config):
     params = config.invocation_params
     config.invocation_params = type(params)(args=tuple(sys.argv[1:]), plugins=params.plugins, dir=params.dir)

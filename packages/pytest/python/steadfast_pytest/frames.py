@@ -1,4 +1,4 @@
-"""Frames between Node and a worker: a type byte, four bytes of length, the payload."""
+"""Frames between Node and a zygote or a worker: a type byte, four bytes of length, the payload."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import os
 _HEADER = 5
 
 #: Version of the protocol; Node refuses another one.
-PROTOCOL = 1
+PROTOCOL = 2
 
 
 def read_frame(fd):

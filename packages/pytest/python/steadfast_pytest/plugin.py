@@ -33,5 +33,6 @@ def pytest_load_initial_conftests(early_config):
 
 def pytest_configure(config):
     disguise.restore_invocation(config)
+    disguise.restore_options(config)
     if _channel is not None:
         follow_session(config, _channel)

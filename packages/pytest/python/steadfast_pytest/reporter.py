@@ -38,7 +38,10 @@ class Reporter:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_collection(self):
-        outcome = yield
+        self.collected((yield))
+
+    def collected(self, outcome):
+        """Tells why pytest refused to collect anything, if it did."""
         error = outcome.excinfo and outcome.excinfo[1]
         if isinstance(error, pytest.UsageError):
             self._channel.send("usage-error", message="\n".join(map(str, error.args)), notFound=[])

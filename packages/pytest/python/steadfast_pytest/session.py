@@ -1,14 +1,14 @@
 """What every attempt does with its session, however it was started."""
 
+import contextlib
 import os
 
 import pytest
 
-from . import disguise, file_reads
+from . import file_reads
 from .collection import only_wanted_entries
 from .file_names import any_file_name
 from .found_file import FoundFile
-from .imports import learned_imports
 from .rendering import show_colours
 from .reporter import Reporter
 from .written_files import WrittenFiles
@@ -18,7 +18,7 @@ _WHOLE_RUN_KEYS = ("cache/nodeids", "cache/lastfailed", "cache/stepwise")
 
 
 def follow_session(config, channel):
-    disguise.restore_options(config)
+    """Has the session reported; gives the reporter."""
     file_reads.follow(config)
     written = WrittenFiles(str(config.invocation_params.dir))
     written.watch()
@@ -26,33 +26,34 @@ def follow_session(config, channel):
     config.pluginmanager.register(reporter.notes, "steadfast-session-notes")
     # Last, so that its hooks are around all others.
     config.pluginmanager.register(reporter, "steadfast-reporter")
-    config.pluginmanager.register(_Session(channel), "steadfast-session")
+    config.pluginmanager.register(_Session(), "steadfast-session")
     folder = os.environ.pop("STEADFAST_FOUND_IN", None)
     if folder is not None:
         config.pluginmanager.register(FoundFile(folder), "steadfast-found-file")
     # pytest has its cache by now, and the variable was only for the cache.
     os.environ.pop("STEADFAST_ATTEMPT_DIRECTORY", None)
+    return reporter
+
+
+@contextlib.contextmanager
+def collecting(config):
+    """Within this context, pytest collects the wanted file, whatever its name, and looks at no other."""
+    with any_file_name(), only_wanted_entries(config.args, str(config.invocation_params.dir)):
+        yield
 
 
 class _Session:
-    def __init__(self, channel):
-        self._channel = channel
-
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session):
         show_colours(session.config)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_collection(self, session):
-        config = session.config
-        with any_file_name(), only_wanted_entries(config.args, str(config.invocation_params.dir)):
+        with collecting(session.config):
             yield
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session):
-        imports = learned_imports()
-        if imports is not None:
-            self._channel.hold("imports", modules=imports)
         cache = getattr(session.config, "cache", None)
         if cache is None:
             yield

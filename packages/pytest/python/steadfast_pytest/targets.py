@@ -21,19 +21,24 @@ def targets_from_environment():
     return None if words is None else json.loads(words)
 
 
+def take_place(config, targets):
+    """As if these, and nothing else, had been named on the command line."""
+    config.args = targets
+    for options in (config.option, config.known_args_namespace):
+        options.file_or_dir = targets
+    source = getattr(config, "ArgsSource", None)
+    if source is not None:
+        config.args_source = source.ARGS
+    disguise.restore_invocation(config)
+
+
 class Targets:
     def __init__(self, targets):
         self._targets = targets
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_cmdline_main(self, config):
-        config.args = list(self._targets)
-        for options in (config.option, config.known_args_namespace):
-            options.file_or_dir = list(self._targets)
-        source = getattr(config, "ArgsSource", None)
-        if source is not None:
-            config.args_source = source.ARGS
-        disguise.restore_invocation(config)
+        take_place(config, list(self._targets))
         yield
 
     @pytest.hookimpl(tryfirst=True)

@@ -13,11 +13,13 @@ class Attempt:
     """An attempt to make, as Node asks for it."""
 
     def __init__(self, request):
-        self.isolation = request["isolation"]
+        #: ``fork``, or ``spawn`` for a new interpreter.
+        self.way = request["way"]
+        #: Whether to tell what it imports.
+        self.learn = request["learn"]
         #: The words after ``pytest``, and what to run, which is not among them.
         self.options = request["options"]
         self.targets = request["targets"]
-        self.file = request["file"]
         #: What this attempt adds to the environment of the run.
         self.environment = request["environment"]
         self.cwd = request["cwd"]
@@ -25,16 +27,15 @@ class Attempt:
 
 
 class Worker:
-    def __init__(self, socket_fd, environment, may_fork_warm):
+    def __init__(self, socket_fd, environment):
         self._socket = socket_fd
         self._environment = environment
-        self._may_fork_warm = may_fork_warm
         self._pid = os.getpid()
         #: What attempts left behind and the run's policy lets live.
         self._left_alive = set()
 
     def serve(self):
-        """Makes attempts until Node is gone; returns only in the child that is a warm attempt, with that attempt."""
+        """Makes attempts until Node is gone; returns only in the child that is a forked attempt, with that attempt."""
         try:
             while True:
                 frame = read_frame(self._socket)
@@ -60,7 +61,7 @@ class Worker:
             self._become_leader(output_write)
             os.close(output_read)
             os.close(report_read)
-            if attempt.isolation == "warm" and self._may_fork_warm(attempt):
+            if attempt.way == "fork":
                 return attempt
             _execute(attempt, self._environment)
         os.close(output_write)

@@ -63,9 +63,9 @@ def test_a_changed_pytest_loses_one_optimisation_and_no_test(project, change, no
     project.write("test_it.py", "def test_it(tmp_path, capsys):\n    pass\n")
     path = {"PYTHONPATH": "%s:%s" % (PYTHON_SIDE, project.root)}
     with running_zygote(project, options=["-p", "changes"], **path) as zygote:
-        (said,) = zygote.worker.hello["notices"]
+        (said,) = zygote.hello["notices"]
         assert said.startswith(notice)
-        assert zygote.worker.hello["warm"] is True
+        assert zygote.hello["forks"] is True
         assert zygote.worker.run("test_it.py").outcomes == {"test_it": "passed"}
 
 
@@ -83,13 +83,13 @@ REPLACES = """
 
 
 @linux_only
-@pytest.mark.parametrize("way", ["spawn", "warm"])
+@pytest.mark.parametrize("way", ["spawn", "pytest", "project"])
 def test_the_report_does_not_depend_on_what_a_test_replaces(project, way):
     project.write("test_it.py", REPLACES)
     if way == "spawn":
         attempt = project.spawn("test_it.py")
     else:
-        with running_zygote(project) as zygote:
+        with running_zygote(project, isolation=way) as zygote:
             attempt = zygote.worker.run("test_it.py")
     assert attempt.exit_code == 0
     assert (attempt.finish["reported"], attempt.outcomes) == (2, {"test_it": "passed", "test_next": "passed"})
@@ -118,13 +118,13 @@ FORGES = """
 
 
 @linux_only
-@pytest.mark.parametrize("way", ["spawn", "warm"])
+@pytest.mark.parametrize("way", ["spawn", "pytest", "project"])
 def test_what_a_test_writes_to_the_report_is_told_apart(project, way):
     project.write("test_it.py", FORGES)
     if way == "spawn":
         report = project.spawn("test_it.py").report
     else:
-        with running_zygote(project) as zygote:
+        with running_zygote(project, isolation=way) as zygote:
             report = zygote.worker.run("test_it.py").report
     nonce, *lines = report.decode("ascii").splitlines()
     ours = [json.loads(line[len(nonce) :]) for line in lines if line.startswith(nonce + " ")]

@@ -139,14 +139,14 @@ def seen_in(project, probe, tmp_path):
     """Runs the probe one way, and gives what it saw without what is meant to differ."""
 
     def run(way):
-        output = tmp_path / way
+        output = tmp_path / (way + ".json")
         environment = {"PROBE_OUTPUT": str(output)}
         if way == "plain":
             said = project.plain(probe, **environment).stdout
         elif way == "spawn":
             said = project.spawn(probe, **environment).output
         else:
-            with running_zygote(project, **environment) as zygote:
+            with running_zygote(project, isolation=way, **environment) as zygote:
                 said = zygote.worker.run(probe).output
         assert output.exists(), said
         state = json.loads(output.read_text())
@@ -161,7 +161,7 @@ def seen_in(project, probe, tmp_path):
     return run
 
 
-@pytest.mark.parametrize("way", ["spawn", "warm"])
+@pytest.mark.parametrize("way", ["spawn", "pytest", "project"])
 def test_tests_see_the_same(seen_in, way):
     plain, seen = seen_in("plain"), seen_in(way)
     added = set(seen.pop("modules")) ^ set(plain.pop("modules"))
@@ -171,10 +171,10 @@ def test_tests_see_the_same(seen_in, way):
 
 
 def test_our_folder_is_not_on_the_path(seen_in):
-    assert PYTHON_SIDE not in seen_in("warm")["sys.path"]
+    assert PYTHON_SIDE not in seen_in("project")["sys.path"]
 
 
-@pytest.mark.parametrize("way", ["spawn", "warm"])
+@pytest.mark.parametrize("way", ["spawn", "pytest", "project"])
 def test_python_path_of_the_user_stays(project, tmp_path, way):
     project.write(
         "test_it.py",
@@ -189,11 +189,11 @@ def test_python_path_of_the_user_stays(project, tmp_path, way):
     if way == "spawn":
         assert project.spawn("test_it.py", **environment).exit_code == 0
     else:
-        with running_zygote(project, **environment) as zygote:
+        with running_zygote(project, isolation=way, **environment) as zygote:
             assert zygote.worker.run("test_it.py").exit_code == 0
 
 
-@pytest.mark.parametrize("way", ["spawn", "warm"])
+@pytest.mark.parametrize("way", ["spawn", "pytest", "project"])
 def test_standard_input_without_capture(project, way):
     project.write(
         "test_it.py",
@@ -205,11 +205,11 @@ def test_standard_input_without_capture(project, way):
     if way == "spawn":
         assert project.spawn("-s", "test_it.py").exit_code == 0
     else:
-        with running_zygote(project, options=["-s"]) as zygote:
+        with running_zygote(project, isolation=way, options=["-s"]) as zygote:
             assert [zygote.worker.run("test_it.py").exit_code for _ in range(2)] == [0, 0]
 
 
-@pytest.mark.parametrize("way", ["spawn", "warm"])
+@pytest.mark.parametrize("way", ["spawn", "pytest", "project"])
 def test_hash_seed_of_the_user(project, way):
     project.write("test_it.py", "def test_it():\n    assert hash('a text') == 0\n")
 
@@ -218,7 +218,7 @@ def test_hash_seed_of_the_user(project, way):
         if way == "spawn":
             attempt = project.spawn("test_it.py", **options)
         else:
-            with running_zygote(project, **options) as zygote:
+            with running_zygote(project, isolation=way, **options) as zygote:
                 attempt = zygote.worker.run("test_it.py")
         (test,) = attempt.tests.values()
         return test["message"]

@@ -50,33 +50,33 @@ DETACHES = """
 """
 
 
-@pytest.fixture(params=["warm", "spawn"])
+@pytest.fixture(params=["spawn", "pytest", "project"])
 def isolation(request):
     return request.param
 
 
 def test_hello(project):
     with running_zygote(project) as zygote:
-        assert zygote.worker.hello["protocol"] == 1
-        assert zygote.worker.hello["pytest"] == pytest.__version__
-        assert zygote.worker.hello["warm"] is True
-        assert zygote.worker.hello["reason"] is None
+        assert zygote.hello["protocol"] == 2
+        assert zygote.hello["pytest"] == pytest.__version__
+        assert zygote.hello["forks"] is True
+        assert zygote.hello["reason"] is None
 
 
 def test_cold_host_starts_interpreters(project):
     project.write("test_it.py", PASSES)
-    with running_zygote(project, cold=True) as zygote:
-        assert zygote.worker.hello["warm"] is False
-        attempt = zygote.worker.run("test_it.py", isolation="spawn")
+    with running_zygote(project, cold=True, isolation="spawn") as zygote:
+        assert zygote.hello["forks"] is False
+        attempt = zygote.worker.run("test_it.py")
         assert (attempt.exit_code, attempt.outcomes) == (0, {"test_it": "passed"})
 
 
 def test_passes_and_fails(project, isolation):
     project.write("test_good.py", PASSES)
     project.write("test_bad.py", "def test_it():\n    assert 0\n")
-    with running_zygote(project) as zygote:
+    with running_zygote(project, isolation=isolation) as zygote:
         for name, code in [("test_good.py", 0), ("test_bad.py", 1), ("test_good.py", 0), ("test_missing.py", 4)]:
-            assert zygote.worker.run(name, isolation=isolation).exit_code == code
+            assert zygote.worker.run(name).exit_code == code
 
 
 def test_workers_of_one_host_work_at_the_same_time(project):
@@ -118,10 +118,10 @@ def test_tests_that_misbehave_do_not_disturb_the_next(project, isolation, statem
         "test_bad.py", "import os, resource, signal, sys\n\ndef test_it():\n    %s\n" % statement
     )
     project.write("test_good.py", PASSES)
-    with running_zygote(project) as zygote:
-        bad = zygote.worker.run("test_bad.py", isolation=isolation)
+    with running_zygote(project, isolation=isolation) as zygote:
+        bad = zygote.worker.run("test_bad.py")
         assert (bad.signal, bad.exit_code) == (signal_number, exit_code)
-        assert zygote.worker.run("test_good.py", isolation=isolation).exit_code == 0
+        assert zygote.worker.run("test_good.py").exit_code == 0
 
 
 def test_exit_does_what_an_interpreter_does(project, isolation):
@@ -144,8 +144,8 @@ def test_exit_does_what_an_interpreter_does(project, isolation):
                 sys.stdout.write("not flushed yet")
         """,
     )
-    with running_zygote(project) as zygote:
-        output = zygote.worker.run("test_it.py", isolation=isolation).output
+    with running_zygote(project, isolation=isolation) as zygote:
+        output = zygote.worker.run("test_it.py").output
     # Threads are joined first, but for those that nobody waits for.
     assert max(output.index("thread ended"), output.index("pool ended")) < output.index("before that")
     assert output.index("before that") < output.index("at exit")
@@ -165,8 +165,8 @@ def test_output_that_is_no_text_and_long(project, isolation):
                 os.write(2, b"the end")
         """,
     )
-    with running_zygote(project) as zygote:
-        attempt = zygote.worker.run("test_it.py", isolation=isolation)
+    with running_zygote(project, isolation=isolation) as zygote:
+        attempt = zygote.worker.run("test_it.py")
     assert attempt.exit_code == 0
     assert attempt.output.count("\\xff{}") == 1_000_000
     assert "the end" in attempt.output
@@ -174,9 +174,9 @@ def test_output_that_is_no_text_and_long(project, isolation):
 
 def test_leaked_process_holds_nothing_up(project, isolation):
     project.write("test_it.py", DETACHES.replace("AFTER", "pass"))
-    with running_zygote(project) as zygote:
+    with running_zygote(project, isolation=isolation) as zygote:
         started = time.monotonic()
-        attempt = zygote.worker.run("test_it.py", isolation=isolation)
+        attempt = zygote.worker.run("test_it.py")
         assert time.monotonic() - started < 20
         detached = wait_for_pid(project.root / "detached.pid")
         assert (attempt.exit_code, attempt.orphans) == (0, True)
@@ -184,7 +184,7 @@ def test_leaked_process_holds_nothing_up(project, isolation):
         wait_until_gone(detached)
         zygote.worker.done()
         project.write("test_good.py", PASSES)
-        assert zygote.worker.run("test_good.py", isolation=isolation).orphans is False
+        assert zygote.worker.run("test_good.py").orphans is False
 
 
 def test_leaked_process_that_never_stops_writing_holds_nothing_up(project, isolation):
@@ -200,17 +200,17 @@ def test_leaked_process_that_never_stops_writing_holds_nothing_up(project, isola
                 file.write(str(process.pid))
         """,
     )
-    with running_zygote(project) as zygote:
-        attempt = zygote.worker.run("test_it.py", isolation=isolation)
+    with running_zygote(project, isolation=isolation) as zygote:
+        attempt = zygote.worker.run("test_it.py")
         os.kill(wait_for_pid(project.root / "leak.pid"), signal.SIGKILL)
     assert attempt.exit_code == 0
 
 
 def test_everything_ends_with_the_connection(project, isolation):
     project.write("test_it.py", DETACHES.replace("AFTER", "time.sleep(600)"))
-    with running_zygote(project, workers=2) as zygote:
+    with running_zygote(project, isolation=isolation, workers=2) as zygote:
         first, second = zygote.workers
-        leader = first.start("test_it.py", isolation=isolation)
+        leader = first.start("test_it.py")
         detached = wait_for_pid(project.root / "detached.pid")
         first.close()
         second.close()
@@ -220,23 +220,23 @@ def test_everything_ends_with_the_connection(project, isolation):
 
 def test_host_that_dies_disturbs_no_slot(project, isolation):
     project.write("test_good.py", PASSES)
-    with running_zygote(project) as zygote:
+    with running_zygote(project, isolation=isolation) as zygote:
         zygote.process.kill()
         zygote.process.wait()
-        assert zygote.worker.run("test_good.py", isolation=isolation).exit_code == 0
+        assert zygote.worker.run("test_good.py").exit_code == 0
     wait_until_gone(zygote.worker.pid)
 
 
 def test_nothing_outlives_a_slot_that_dies(project, isolation):
     project.write("test_it.py", DETACHES.replace("AFTER", "os.kill(os.getppid(), 9); time.sleep(600)"))
     project.write("test_good.py", PASSES)
-    with running_zygote(project, workers=2) as zygote:
+    with running_zygote(project, isolation=isolation, workers=2) as zygote:
         killed, other = zygote.workers
-        leader = killed.start("test_it.py", isolation=isolation)
+        leader = killed.start("test_it.py")
         with pytest.raises(EOFError):
             killed.finish()
         wait_until_gone(leader, wait_for_pid(project.root / "detached.pid"), killed.pid)
-        assert other.run("test_good.py", isolation=isolation).exit_code == 0
+        assert other.run("test_good.py").exit_code == 0
 
 
 def test_stacks_on_request(project, isolation):
@@ -251,8 +251,8 @@ def test_stacks_on_request(project, isolation):
             time.sleep(600)
         """,
     )
-    with running_zygote(project) as zygote:
-        leader = zygote.worker.start("test_it.py", isolation=isolation)
+    with running_zygote(project, isolation=isolation) as zygote:
+        leader = zygote.worker.start("test_it.py")
         while not (project.root / "hangs").exists():
             time.sleep(0.01)
         time.sleep(0.2)
@@ -275,14 +275,14 @@ def test_file_under_another_configuration_keeps_that_of_the_run(project):
     assert seen == [[str(project.root), "forked"], [str(project.root), "forked"]]
 
 
-def test_thread_in_the_host_makes_forking_unsafe(project):
+def test_thread_in_the_zygote_makes_forking_unsafe(project):
     project.write(
         "threaded.py", "import threading, time\nthreading.Thread(target=time.sleep, args=(600,), daemon=True, name='ticker').start()\n"
     )
     project.write("test_it.py", PASSES)
-    with running_zygote(project, options=["-p", "threaded"], PYTHONPATH=os.pathsep.join([PYTHON_SIDE, str(project.root)])) as zygote:
-        assert zygote.worker.hello["warm"] is False
-        assert "ticker" in zygote.worker.hello["reason"]
+    with running_zygote(project, isolation="spawn", options=["-p", "threaded"], PYTHONPATH=os.pathsep.join([PYTHON_SIDE, str(project.root)])) as zygote:
+        assert zygote.hello["forks"] is False
+        assert "ticker" in zygote.hello["reason"]
         attempt = zygote.worker.run("test_it.py", options=["-p", "threaded"])
         assert attempt.exit_code == 0
         assert "steadfast_pytest.zygote" not in attempt.output

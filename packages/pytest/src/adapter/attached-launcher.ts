@@ -45,7 +45,7 @@ export function createAttachedLauncher(project: PytestProject, attachment: Attac
         if (signal !== undefined) return { kind: 'signalled', signal };
         return { kind: 'not-started', error: shortMessage ?? 'unknown error' };
       });
-      return { pid: child.pid, exited };
+      return { process: { pid: child.pid, exited } };
     },
     close: () => Promise.resolve(),
   };

@@ -1,13 +1,13 @@
-import type { Adapter, Isolation } from '@steadfast/core';
+import type { Adapter } from '@steadfast/core';
 import { type Attachment, createAttachedLauncher } from './attached-launcher.js';
 import type { PytestProject } from './launcher.js';
 import { createPytestAdapter } from './pytest-adapter.js';
 import { createSpawnLauncher } from './spawn-launcher.js';
+import type { PytestIsolation } from '../zygote/rung.js';
 import { createZygoteLauncher } from '../zygote/zygote-launcher.js';
 
 export interface AdapterRequest {
-  readonly isolation: Isolation;
-  readonly slots: number;
+  readonly isolation: PytestIsolation;
   /** The terminal, for the one attempt that has it. */
   readonly attachment: Attachment | undefined;
 }
@@ -15,14 +15,14 @@ export interface AdapterRequest {
 /** pytest with the launchers that this platform and the wanted isolation allow. */
 export function createAdapter(
   project: PytestProject,
-  { isolation, slots, attachment }: AdapterRequest,
+  { isolation: deepest, attachment }: AdapterRequest,
 ): Adapter {
   if (attachment !== undefined)
     return createPytestAdapter(project, { spawn: createAttachedLauncher(project, attachment) });
   const direct = createSpawnLauncher(project);
   // Zygotes adopt orphans and fork, and only Linux has both.
   if (process.platform !== 'linux') return createPytestAdapter(project, { spawn: direct });
-  const spawn = createZygoteLauncher({ kind: 'cold', project, slots, fallback: direct });
-  const warm = createZygoteLauncher({ kind: 'warm', project, slots, fallback: spawn });
-  return createPytestAdapter(project, isolation === 'spawn' ? { spawn } : { spawn, warm });
+  const spawn = createZygoteLauncher({ kind: 'cold', project, deepest, fallback: direct });
+  const warm = createZygoteLauncher({ kind: 'warm', project, deepest, fallback: spawn });
+  return createPytestAdapter(project, deepest === 'spawn' ? { spawn } : { spawn, warm });
 }

@@ -1,4 +1,6 @@
 import type { AttemptProcess, AttemptRequest, Launch } from '@steadfast/core';
+import type { Learning } from '../learning/learning.js';
+import type { SeenModule } from '../zygote/import-tally.js';
 
 /** What an attempt's process is started with, whichever way it is started. */
 export interface PytestLaunch {
@@ -13,9 +15,16 @@ export interface PytestLaunch {
   readonly onReport: (chunk: Uint8Array) => void;
 }
 
+/** A process that runs pytest, or is going to. */
+export interface LaunchedAttempt {
+  readonly process: AttemptProcess;
+  /** Takes what the attempt imported, if somebody wants to know. */
+  readonly learnImports?: (modules: readonly SeenModule[]) => void;
+}
+
 /** A way to get a process that runs pytest: a new interpreter, or a fork of a warm one. */
 export interface Launcher {
-  launch(launch: PytestLaunch): AttemptProcess;
+  launch(launch: PytestLaunch): LaunchedAttempt;
   close(): Promise<void>;
 }
 
@@ -38,6 +47,6 @@ export interface PytestProject {
   readonly onCollectors?: (names: readonly string[]) => void;
   /** Called with the files that an attempt wrote anew, below the project. */
   readonly onWritten?: (file: string, written: readonly string[]) => void;
-  /** Called with the installed packages that an attempt imported; absent when nobody wants to learn them. */
-  readonly onImports?: (modules: readonly string[]) => void;
+  /** What earlier runs learned, and what this one does; absent when nothing is to be kept. */
+  readonly learning?: Learning;
 }

@@ -1,10 +1,19 @@
-import { type Adapter, type AttemptRequest, BoundedOutput, type RunningAttempt } from '@steadfast/core';
+import {
+  type Adapter,
+  type AttemptRequest,
+  BoundedOutput,
+  type Classification,
+  type Launch,
+  type RunningAttempt,
+} from '@steadfast/core';
 import { classify } from '../classify/classify.js';
 import { AttemptReportBuilder } from '../report/attempt-report.js';
 import { ReportLines } from '../report/report-lines.js';
 import type { ReportMessage } from '../report/report-message.js';
+import { shallower } from '../zygote/rung.js';
 import { attemptTargets } from './attempt-arguments.js';
 import { attemptEnvironment } from './attempt-environment.js';
+import { Confirmations } from './confirmations.js';
 import { testFromEnvironment } from './current-test.js';
 import type { Launcher, PytestProject } from './launcher.js';
 
@@ -17,10 +26,15 @@ export function createPytestAdapter(
   launchers: { readonly spawn: Launcher; readonly warm?: Launcher | undefined },
 ): Adapter {
   const { spawn, warm } = launchers;
+  const confirmations = new Confirmations(project.learning);
   return {
     name: 'pytest',
-    start: (request) =>
-      startAttempt(request, project, request.isolation === 'spawn' ? spawn : (warm ?? spawn)),
+    start: (request) => {
+      const lowered = project.learning?.rungOf(request.file.path) ?? 'auto';
+      const isolation = shallower(request.isolation, lowered);
+      const launcher = isolation === 'spawn' ? spawn : (warm ?? spawn);
+      return startAttempt({ ...request, isolation }, project, launcher, confirmations);
+    },
     testOf: testFromEnvironment,
     close: async () => {
       await Promise.all([spawn.close(), warm?.close()]);
@@ -28,23 +42,32 @@ export function createPytestAdapter(
   };
 }
 
-function startAttempt(request: AttemptRequest, project: PytestProject, launcher: Launcher): RunningAttempt {
+function startAttempt(
+  request: AttemptRequest,
+  project: PytestProject,
+  launcher: Launcher,
+  confirmations: Confirmations,
+): RunningAttempt {
   const report = new AttemptReportBuilder();
+  const words = new BoundedOutput(WORDS_BYTES);
+  let launch: Launch | undefined;
   const lines = new ReportLines((message) => {
     report.add(message);
     if (message.type === 'session-finished') {
       project.onCollectors?.(message.collectors ?? []);
       project.onWritten?.(request.file.path, message.written ?? []);
     }
-    if (message.type === 'imports') project.onImports?.(message.modules);
+    if (message.type === 'imports') launched.learnImports?.(message.modules);
     else forward(message, request);
   });
-  const words = new BoundedOutput(WORDS_BYTES);
-  const process = launcher.launch({
+  const launched = launcher.launch({
     request,
     targets: attemptTargets(request),
     environment: attemptEnvironment(request, project),
-    onStarted: request.onStarted,
+    onStarted: (pid, how) => {
+      launch = how;
+      request.onStarted(pid, how);
+    },
     onOutput: (chunk) => {
       words.write(chunk);
       request.onOutput(chunk);
@@ -54,14 +77,16 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
     },
   });
   return {
-    process,
-    classify: (ending) =>
-      classify({
+    process: launched.process,
+    classify: (ending): Classification => {
+      const result = classify({
         ending,
         report: { ...report.report, isGarbled: lines.isGarbled },
         outputText: () => words.excerpt().text,
         file: request.file,
-      }),
+      });
+      return confirmations.judge(result, request, launch);
+    },
   };
 }
 

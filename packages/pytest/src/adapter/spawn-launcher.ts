@@ -30,12 +30,10 @@ export function createSpawnLauncher(project: PytestProject): Launcher {
         onReport,
       });
       if (attempt.pid !== undefined) onStarted(attempt.pid, { kind: 'spawned' });
-      return {
-        ...attempt,
-        dumpStacks: () => {
-          askForStacks(attempt.pid);
-        },
+      const dumpStacks = (): void => {
+        askForStacks(attempt.pid);
       };
+      return { process: { ...attempt, dumpStacks } };
     },
     close: () => Promise.resolve(),
   };

@@ -1,4 +1,5 @@
 import type { SessionNotes, TestResult } from '@steadfast/core';
+import type { SeenModule } from '../zygote/import-tally.js';
 
 /** One line of the Python side's report; see `python/PROTOCOL.md`. */
 export type ReportMessage =
@@ -22,7 +23,7 @@ export type ReportMessage =
       /** The exit code before a `pytest_sessionfinish` hook changed it. */
       readonly statusBeforeHooks?: number;
     } & SessionNotes)
-  | { readonly type: 'imports'; readonly modules: readonly string[] }
+  | { readonly type: 'imports'; readonly modules: readonly SeenModule[] }
   | {
       readonly type: 'session-finished';
       readonly exitStatus: number;

@@ -1,22 +1,46 @@
-/** What Node tells a worker. */
-export type ToWorker =
+/** What Node tells zygotes and workers; see `python/PROTOCOL.md`. */
+export type ToProcess =
+  /** A zygote forks a deeper one, which takes a step more. */
+  | { readonly type: 'Z'; readonly id: number; readonly step: Step }
+  /** A zygote forks a worker. */
+  | { readonly type: 'W'; readonly id: number }
+  /** A worker makes an attempt. */
   | { readonly type: 'R'; readonly request: RunRequest }
-  /** Survivors are dealt with: the slot may forget the attempt. Those left alive outlive the slot as well. */
+  /** Survivors are dealt with: the worker may forget the attempt. Those left alive outlive the worker as well. */
   | { readonly type: 'D'; readonly leftAlive: readonly number[] };
+
+/** A module, and the file that it is to come from. */
+export type ImportedModule = readonly [name: string, file: string];
+
+/** What a zygote prepares beyond the one that it is forked from. */
+export type Step =
+  | {
+      readonly kind: 'project';
+      readonly cwd: string;
+      /** A file that stands for all others. */
+      readonly targets: readonly string[];
+      /** Variables that each attempt has for itself: nothing that is shared may read them. */
+      readonly ownVariables: readonly string[];
+    }
+  | {
+      readonly kind: 'imports';
+      readonly modules: readonly ImportedModule[];
+      readonly ownVariables: readonly string[];
+    };
 
 /** One attempt, as a worker makes it: `pytest *options`, and what to run, which is not among these words. */
 export interface RunRequest {
-  readonly isolation: 'warm' | 'spawn';
+  readonly way: 'fork' | 'spawn';
+  /** Whether the attempt is to tell what it imports. */
+  readonly learn: boolean;
   readonly options: readonly string[];
   readonly targets: readonly string[];
-  /** The test file, which decides whether the zygote's configuration is the right one. */
-  readonly file: string;
-  /** Added to the environment that the zygote was started with. */
+  /** Added to the environment that the first zygote was started with. */
   readonly environment: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
 
-/** A frame from a worker: a type and its bytes. */
+/** A frame from a process: a type and its bytes. */
 export interface Frame {
   readonly type: string;
   readonly payload: Buffer;
@@ -33,8 +57,8 @@ export class GarbledFrames extends Error {
 }
 
 /** Type byte, length, payload; see `python/PROTOCOL.md`. */
-export function encodeFrame(message: ToWorker): Buffer {
-  const payload = payloadOf(message);
+export function encodeFrame(message: ToProcess): Buffer {
+  const payload = Buffer.from(JSON.stringify(payloadOf(message)));
   const frame = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
   frame.write(message.type, 0, 'latin1');
   frame.writeUInt32BE(payload.length, 1);
@@ -42,14 +66,16 @@ export function encodeFrame(message: ToWorker): Buffer {
   return frame;
 }
 
-function payloadOf(message: ToWorker): Buffer {
+function payloadOf(message: ToProcess): object {
   switch (message.type) {
+    case 'Z':
+      return { id: message.id, ...message.step };
+    case 'W':
+      return { id: message.id };
     case 'R':
-      return Buffer.from(JSON.stringify(message.request));
-    case 'D': {
-      const { leftAlive } = message;
-      return leftAlive.length === 0 ? Buffer.alloc(0) : Buffer.from(JSON.stringify({ leftAlive }));
-    }
+      return message.request;
+    case 'D':
+      return { leftAlive: message.leftAlive };
   }
 }
 

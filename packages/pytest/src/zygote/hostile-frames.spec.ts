@@ -1,18 +1,18 @@
 import { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Connection } from './connection.js';
 import type { RunRequest } from './frames.js';
 import { WorkerChannel } from './worker-channel.js';
 
 const REQUEST: RunRequest = {
-  isolation: 'warm',
+  way: 'fork',
+  learn: false,
   options: [],
   targets: ['test_a.py'],
-  file: 'test_a.py',
   environment: {},
   cwd: '/project',
 };
-const HELLO = { protocol: 1, pid: 42, python: '3', pytest: '9', warm: true, reason: null, notices: [] };
 
 /** A worker's end of a socket that says what it is told to, and then hangs up. */
 function workerThatSays(chunks: readonly Uint8Array[]): Duplex {
@@ -37,9 +37,9 @@ function frame(type: string, payload: string): Buffer {
 }
 
 async function attemptWith(chunks: readonly Uint8Array[]) {
-  const channel = new WorkerChannel(workerThatSays(chunks));
+  const channel = new WorkerChannel(new Connection(workerThatSays(chunks)), 42);
   const silent = { onStarted: () => undefined, onOutput: () => undefined, onReport: () => undefined };
-  return await channel.run(REQUEST, silent).exited;
+  return await channel.run(REQUEST, silent, { kind: 'spawned' }).exited;
 }
 
 describe('a worker that speaks nonsense', () => {
@@ -55,8 +55,7 @@ describe('a worker that speaks nonsense', () => {
     const payload = fc.oneof(fc.json(), fc.string());
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('H', 'S', 'X', 'O', 'P', 'R'), payload, async (type, words) => {
-        const hello = frame('H', JSON.stringify(HELLO));
-        const { kind } = await attemptWith([hello, frame(type, words)]);
+        const { kind } = await attemptWith([frame(type, words)]);
         expect(['lost', 'exited', 'signalled']).toContain(kind);
       }),
     );

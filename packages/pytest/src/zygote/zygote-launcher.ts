@@ -1,104 +1,173 @@
-import type { AttemptProcess, ProcessFact } from '@steadfast/core';
+import type { AttemptProcess, Launch } from '@steadfast/core';
 import { pytestWords } from '../adapter/attempt-arguments.js';
-import type { Launcher, PytestLaunch, PytestProject } from '../adapter/launcher.js';
-import { type ZygoteKind, type ZygoteProcess, startZygote } from './zygote-process.js';
+import type { LaunchedAttempt, Launcher, PytestLaunch, PytestProject } from '../adapter/launcher.js';
+import { type ConnectionServer, openConnectionServer } from './connection-server.js';
+import type { RunRequest } from './frames.js';
+import { Ladder, type Place } from './ladder.js';
+import { PendingProcess } from './pending-process.js';
+import type { PytestIsolation } from './rung.js';
 import type { WorkerChannel } from './worker-channel.js';
-import type { WorkerHello } from './worker-message.js';
+import { WorkerPool } from './worker-pool.js';
+import type { ZygoteHello } from './process-message.js';
+import { type ZygoteKind, type ZygoteProcess, startZygote } from './zygote-process.js';
 
 /** What the launcher is made with. */
 export interface ZygoteLauncherOptions {
   readonly kind: ZygoteKind;
   readonly project: PytestProject;
-  /** Slots of the run; one zygote serves them all. */
-  readonly slots: number;
+  /** The deepest rung of the run. */
+  readonly deepest: PytestIsolation;
   /** What starts attempts when the zygote cannot. */
   readonly fallback: Launcher;
 }
 
 /**
- * Has attempts started by a zygote, which itself starts with the first attempt. A slot whose process died gets a zygote of its own;
- * a zygote that cannot start at all leaves everything to the fallback.
+ * Has attempts started by zygotes, the first of which starts with the first attempt. One that died is replaced;
+ * one that cannot start at all leaves everything to the fallback.
  */
 export function createZygoteLauncher(options: ZygoteLauncherOptions): Launcher {
   return new ZygoteLauncher(options);
 }
 
+/** A worker for an attempt, and where that is. */
+interface Prepared {
+  readonly worker: WorkerChannel;
+  /** Absent when the attempt gets a new interpreter. */
+  readonly place?: Place;
+  readonly launched: Launch;
+}
+
+/** The first zygote, and what grows from it. */
+interface Roots {
+  readonly process: ZygoteProcess;
+  readonly hello: ZygoteHello;
+  /** Absent when attempts cannot be forked. */
+  readonly ladder?: Ladder;
+}
+
 class ZygoteLauncher implements Launcher {
-  readonly #zygotes: ZygoteProcess[] = [];
-  readonly #slots: { readonly channel: WorkerChannel; readonly zygote: ZygoteProcess }[] = [];
+  readonly #workers = new WorkerPool();
+  readonly #processes: ZygoteProcess[] = [];
   readonly #told = new Set<string>();
-  #fallenBack = false;
+  #server: Promise<ConnectionServer> | undefined;
+  #roots: Promise<Roots> | undefined;
+  #ladder: Ladder | undefined;
+  #hasFallenBack = false;
   #isClosed = false;
 
   constructor(private readonly options: ZygoteLauncherOptions) {}
 
-  launch(launch: PytestLaunch): AttemptProcess {
-    if (this.#isClosed) return closedLauncher();
-    const { channel, zygote } = this.#slot(launch.request.slot);
-    // Most attempts find their slot ready, and then have their process at once.
-    return new PendingProcess(
-      channel.ready.then(
-        (hello) => () => this.#start(channel, hello, launch),
-        async () => {
-          zygote.kill();
-          await zygote.ended;
-          this.#fallBack(
-            launch,
-            `the ${this.options.kind} zygote did not start: ${lastLine(zygote.words())}`,
-          );
-          return () => this.options.fallback.launch(launch);
-        },
-      ),
-    );
+  launch(launch: PytestLaunch): LaunchedAttempt {
+    if (this.#isClosed) return { process: overProcess() };
+    let learn: Place['learn'];
+    const start = async (): Promise<() => AttemptProcess> => {
+      const prepared = await this.#prepareTwice(launch).catch((error: unknown) => {
+        this.#fallBack(launch, error instanceof Error ? error.message : String(error));
+        return undefined;
+      });
+      if (this.#isClosed) return overProcess;
+      if (prepared === undefined) return () => this.options.fallback.launch(launch).process;
+      const { worker, place, launched } = prepared;
+      learn = place?.learn;
+      return () => worker.run(this.#request(launch, place), launch, launched);
+    };
+    return {
+      process: new PendingProcess(start()),
+      learnImports: (modules) => learn?.(modules),
+    };
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const { channel, zygote } of this.#slots) {
-      // A zygote that has no slots yet would not notice before it had finished its start-up.
-      if (!channel.isReady) zygote.kill();
-      channel.close();
+    this.#workers.close();
+    for (const { zygote, kill } of this.#processes) {
+      // One that is not ready yet would not notice before it had finished its start-up.
+      if (!zygote.isReady) kill();
+      zygote.close();
     }
-    await Promise.all(this.#zygotes.map(({ ended }) => ended));
+    this.#ladder?.close();
+    await Promise.all(this.#processes.map(({ ended }) => ended));
+    if (this.#server !== undefined) {
+      const server = await this.#server.catch(() => undefined);
+      server?.close();
+    }
   }
 
-  #start(channel: WorkerChannel, hello: WorkerHello, launch: PytestLaunch): AttemptProcess {
-    if (this.options.kind === 'warm' && !hello.warm)
-      this.#fallBack(launch, hello.reason ?? 'the zygote gave no reason');
-    const { request, targets, environment } = launch;
+  /** A zygote may end just when it was chosen; then there is another one. */
+  #prepareTwice(launch: PytestLaunch): Promise<Prepared | undefined> {
+    return this.#prepare(launch).catch(() => this.#prepare(launch));
+  }
+
+  async #prepare(launch: PytestLaunch): Promise<Prepared | undefined> {
+    if (this.#hasFallenBack && this.options.kind === 'cold') return undefined;
+    const { process, hello, ladder } = await this.#rootsFor(launch);
+    const { file, isolation, slot } = launch.request;
     this.#tell(hello.notices, launch);
-    const { project, kind } = this.options;
-    return channel.run(
-      {
-        isolation: kind === 'warm' && hello.warm ? 'warm' : 'spawn',
-        options: pytestWords('plugin', project),
-        targets,
-        file: request.file.path,
-        environment,
-        cwd: project.root,
-      },
-      launch,
-    );
+    if (ladder === undefined) {
+      if (this.options.kind === 'warm') this.#fallBack(launch, hello.reason ?? 'the zygote gave no reason');
+      const because = this.options.kind === 'warm' && hello.reason !== null ? { because: hello.reason } : {};
+      return {
+        worker: await this.#workers.worker(slot, process.zygote),
+        launched: { kind: 'spawned', ...because },
+      };
+    }
+    const place = await ladder.place(file.path, isolation);
+    const { rung, zygote } = place.stage;
+    const because = place.because === undefined ? {} : { because: place.because };
+    const worker = await this.#workers.worker(slot, zygote);
+    return { worker, place, launched: { kind: 'forked', from: rung, ...because } };
   }
 
-  #slot(index: number): { readonly channel: WorkerChannel; readonly zygote: ZygoteProcess } {
-    const known = this.#slots[index];
-    if (known !== undefined && (!known.channel.isGone || this.#fallenBack)) return known;
-    if (this.#zygotes.length === 0) this.#addZygote(0, this.options.slots);
-    else this.#addZygote(index, 1);
-    const added = this.#slots[index];
-    if (added === undefined) throw new RangeError(`Slot ${index} of ${this.options.slots} does not exist.`);
-    return added;
+  #request({ targets, environment }: PytestLaunch, place: Place | undefined): RunRequest {
+    const { project } = this.options;
+    return {
+      way: place === undefined ? 'spawn' : 'fork',
+      learn: place?.learn !== undefined,
+      options: place === undefined ? pytestWords('plugin', project) : [],
+      targets,
+      environment,
+      cwd: project.root,
+    };
   }
 
-  #addZygote(firstSlot: number, count: number): void {
-    const zygote = startZygote(this.options.kind, this.options.project, count);
-    this.#zygotes.push(zygote);
-    for (const [index, channel] of zygote.slots.entries())
-      this.#slots[firstSlot + index] = { channel, zygote };
+  /** The first zygote; another one when that has died. */
+  async #rootsFor(launch: PytestLaunch): Promise<Roots> {
+    const known = this.#roots;
+    if (known !== undefined && !(await known).process.zygote.isGone) return known;
+    if (this.#roots === known) this.#roots = this.#start(launch);
+    return this.#roots ?? this.#rootsFor(launch);
   }
 
-  /** All slots of a zygote say the same, and once is enough. */
+  async #start(launch: PytestLaunch): Promise<Roots> {
+    const { kind, project, deepest } = this.options;
+    this.#server ??= openConnectionServer();
+    const process = startZygote(kind, project, await this.#server);
+    this.#processes.push(process);
+    let hello: ZygoteHello;
+    try {
+      hello = await process.zygote.ready;
+    } catch (error) {
+      process.kill();
+      await process.ended;
+      const words = process.words().split('\n').at(-1);
+      throw new Error(`the ${kind} zygote did not start: ${words || String(error)}`, { cause: error });
+    }
+    if (!hello.forks) return { process, hello };
+    const ladder = new Ladder({
+      root: process.zygote,
+      deepest,
+      cwd: project.root,
+      targets: launch.targets,
+      ownVariables: Object.keys(launch.environment),
+      known: project.learning?.known ?? [],
+      onShared: (modules) => project.learning?.share(modules),
+      onNotice: launch.request.onNotice,
+    });
+    this.#ladder = ladder;
+    return { process, hello, ladder };
+  }
+
+  /** All attempts would say the same, and once is enough. */
   #tell(notices: readonly string[], { request }: PytestLaunch): void {
     for (const notice of notices) {
       if (!this.#told.has(notice)) request.onNotice(notice);
@@ -107,62 +176,13 @@ class ZygoteLauncher implements Launcher {
   }
 
   #fallBack({ request }: PytestLaunch, reason: string): void {
-    if (this.#fallenBack) return;
-    this.#fallenBack = true;
+    if (this.#hasFallenBack) return;
+    this.#hasFallenBack = true;
     request.onNotice(`Every file gets a new interpreter, because ${reason}`);
   }
 }
 
-/** A process that there will be; until then it has no pid, and can only be abandoned. */
-class PendingProcess implements AttemptProcess {
-  readonly exited: Promise<ProcessFact>;
-  #process: AttemptProcess | undefined;
-  #abandon!: (fact: ProcessFact) => void;
-  #isAbandoned = false;
-
-  constructor(ready: Promise<() => AttemptProcess>) {
-    const abandoned = new Promise<ProcessFact>((resolve) => (this.#abandon = resolve));
-    const ended = ready.then((start) => {
-      if (this.#isAbandoned) return abandoned;
-      this.#process = start();
-      return this.#process.exited;
-    });
-    this.exited = Promise.race([abandoned, ended]);
-  }
-
-  get pid(): number | undefined {
-    return this.#process?.pid;
-  }
-
-  get reaperPid(): number | undefined {
-    return this.#process?.reaperPid;
-  }
-
-  hasOrphans(): boolean | undefined {
-    return this.#process?.hasOrphans?.();
-  }
-
-  dumpStacks(): void {
-    this.#process?.dumpStacks?.();
-  }
-
-  abandon(): void {
-    this.#isAbandoned = true;
-    if (this.#process !== undefined) this.#process.abandon?.();
-    else this.#abandon({ kind: 'not-started', error: 'it was abandoned before its zygote was ready' });
-  }
-
-  release(leftAlive: readonly number[]): void {
-    this.#process?.release?.(leftAlive);
-  }
-}
-
 /** Nothing may start behind the back of a run that is over. */
-function closedLauncher(): AttemptProcess {
-  const error = 'the run is over';
-  return { pid: undefined, exited: Promise.resolve({ kind: 'not-started', error }) };
-}
-
-function lastLine(text: string): string {
-  return text.split('\n').at(-1) ?? '';
+function overProcess(): AttemptProcess {
+  return { pid: undefined, exited: Promise.resolve({ kind: 'not-started', error: 'the run is over' }) };
 }

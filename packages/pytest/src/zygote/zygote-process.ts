@@ -1,57 +1,67 @@
-import type { Duplex, Readable } from 'node:stream';
 import { spawn } from 'node:child_process';
 import { BoundedOutput } from '@steadfast/core';
 import { ownWordsEnvironment, pytestWords } from '../adapter/attempt-arguments.js';
 import { withPythonSide } from '../adapter/attempt-environment.js';
 import type { PytestProject } from '../adapter/launcher.js';
-import { WorkerChannel } from './worker-channel.js';
+import type { ConnectionServer } from './connection-server.js';
+import { Zygote } from './zygote.js';
 
 /** A zygote has pytest in it and forks it; a cold one starts a new interpreter for every attempt. */
 export type ZygoteKind = 'warm' | 'cold';
 
-/** A running zygote process and the slots that it serves. */
+/** The process of the first zygote, of which all others are forks. */
 export interface ZygoteProcess {
-  readonly slots: readonly WorkerChannel[];
-  /** What the zygote wrote, which tells why it did not start. */
+  readonly zygote: Zygote;
+  /** What it and its forks wrote, which tells why one did not start. */
   words(): string;
   /** Kills a zygote that is of no use: one that hangs in its start-up, or speaks another protocol. */
   kill(): void;
-  /** Resolves when the process has ended. */
+  /** Resolves when the process has ended, and all that were forked from it. */
   readonly ended: Promise<void>;
 }
 
-/** The first descriptor after the standard three. */
-const FIRST_SLOT_FD = 3;
-
 const WORDS_BYTES = 16 * 1024;
 
-/**
- * Starts a zygote with a number of slots. Not by execa, which takes descriptors above 2 for one direction each: a slot's
- * socket is read and written.
- */
-export function startZygote(kind: ZygoteKind, project: PytestProject, slotCount: number): ZygoteProcess {
-  const fds = Array.from({ length: slotCount }, (_, index) => FIRST_SLOT_FD + index);
+/** Starts a first zygote. */
+export function startZygote(
+  kind: ZygoteKind,
+  project: PytestProject,
+  server: ConnectionServer,
+): ZygoteProcess {
+  const { id, arrived } = server.expect();
   const child = spawn(project.python, zygoteArguments(kind, project), {
     cwd: project.root,
     env: {
       ...withPythonSide(project.environment),
-      ...zygoteEnvironment(project),
       ...ownWordsEnvironment(project),
-      STEADFAST_WORKER_FDS: fds.join(','),
+      ...preloadEnvironment(project),
+      STEADFAST_ZYGOTE: `${id}:${server.address}`,
     },
-    stdio: ['ignore', 'pipe', 'pipe', ...fds.map(() => 'pipe' as const)],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     windowsHide: true,
   });
   const words = new BoundedOutput(WORDS_BYTES);
-  for (const stream of [child.stdout, child.stderr] as Readable[]) {
+  for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
       words.write(chunk);
     });
   }
-  const ended = new Promise<void>((resolve) => {
+  const lastWords = (): string => words.excerpt().text.trim();
+  const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => {
       words.write(Buffer.from(error.message));
+      resolve(error.message);
+    });
+    child.once('exit', () => {
+      // What it wrote may still be on its way.
+      setImmediate(() => {
+        resolve(lastWords().split('\n').at(-1) ?? '');
+      });
+    });
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', () => {
       resolve();
     });
     child.once('close', () => {
@@ -59,8 +69,8 @@ export function startZygote(kind: ZygoteKind, project: PytestProject, slotCount:
     });
   });
   return {
-    slots: fds.map((fd) => new WorkerChannel(child.stdio[fd] as Duplex)),
-    words: () => words.excerpt().text.trim(),
+    zygote: new Zygote(server, arrived, exited),
+    words: lastWords,
     kill: () => {
       child.kill('SIGKILL');
     },
@@ -77,9 +87,6 @@ function zygoteArguments(kind: ZygoteKind, project: PytestProject): readonly str
   }
 }
 
-function zygoteEnvironment({ preload = [], onImports }: PytestProject): Record<string, string> {
-  return {
-    ...(preload.length === 0 ? {} : { STEADFAST_PRELOAD_MODULES: preload.join(',') }),
-    ...(onImports === undefined ? {} : { STEADFAST_LEARN_IMPORTS: '1' }),
-  };
+function preloadEnvironment({ preload = [] }: PytestProject): Record<string, string> {
+  return preload.length === 0 ? {} : { STEADFAST_PRELOAD_MODULES: preload.join(',') };
 }

@@ -109,7 +109,7 @@ function examineMachine({ options }: ProjectRequest, { facts }: Diagnosis): void
 function isolationText(isolation: OptionValues['isolation']): string {
   if (isolation === 'spawn') return 'spawn, as asked for';
   return process.platform === 'linux'
-    ? 'warm: each attempt is a fork of a prepared pytest, where its zygote finds that safe'
+    ? `${isolation}: attempts are forks of a prepared process, as far as that is found safe`
     : `spawn, because forking is not safe on ${process.platform}`;
 }
 

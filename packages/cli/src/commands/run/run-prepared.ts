@@ -55,7 +55,7 @@ export async function runPrepared(
   }
   const exitCodes = new Map<string, number>();
   await runProjects(
-    [...open.values()].map(({ project, reporting }) => projectOf(project, reporting, slots)),
+    [...open.values()].map(({ project, reporting }) => projectOf(project, reporting)),
     {
       slots,
       cancellation,
@@ -76,11 +76,9 @@ export async function runPrepared(
 function projectOf(
   { id, prepared, context, source, ownSlots }: ProjectToRun,
   { reporters, terminal, live }: Reporting,
-  slots: number | SlotPool,
 ): Project {
   const { request, setup, wholeRun, files, shard, pytest, extensions, attachment } = prepared;
   const { isolation } = request.options;
-  const total = Math.min(typeof slots === 'number' ? slots : slots.total, ownSlots ?? Infinity);
   const options = { ...request.options, maxfail: wholeRun.maxfail };
   const coverage = coverageRequest(setup.configuration.arguments);
   return {
@@ -88,7 +86,7 @@ function projectOf(
     ...(source !== undefined && { source }),
     root: context.directory,
     ...(ownSlots === undefined ? {} : { ownSlots }),
-    adapter: createAdapter(pytest, { isolation, slots: total, attachment }),
+    adapter: createAdapter(pytest, { isolation, attachment }),
     policy: runPolicy(options, files.length, attachment !== undefined),
     listeners: [...reporters, terminal].map(({ listen }) => listen),
     ...(attachment === undefined ? {} : { cancellation: attachment.cancellation }),

@@ -1,6 +1,11 @@
 import { type Checked, checker, parseJson } from '@steadfast/core';
-import { validateWorkerExit, validateWorkerHello, validateWorkerStarted } from '../generated/validators.js';
-import type { WorkerExit, WorkerHello, WorkerStarted } from './worker-message.js';
+import {
+  validateProcessIdentity,
+  validateWorkerExit,
+  validateWorkerStarted,
+  validateZygoteHello,
+} from '../generated/validators.js';
+import type { ProcessIdentity, WorkerExit, WorkerStarted, ZygoteHello } from './process-message.js';
 
 const parser =
   <T>(check: (value: unknown) => Checked<T>) =>
@@ -9,6 +14,7 @@ const parser =
     return json.kind === 'valid' ? check(json.value) : json;
   };
 
-export const parseHello = parser(checker<WorkerHello>(validateWorkerHello));
+export const parseIdentity = parser(checker<ProcessIdentity>(validateProcessIdentity));
+export const parseHello = parser(checker<ZygoteHello>(validateZygoteHello));
 export const parseStarted = parser(checker<WorkerStarted>(validateWorkerStarted));
 export const parseExit = parser(checker<WorkerExit>(validateWorkerExit));

@@ -1,0 +1,114 @@
+"""Notices, while a zygote prepares, what must not be shared: values that each process would have made for itself."""
+
+import os
+import sys
+import tempfile
+import types
+
+from .imports import is_third_party
+from .randomness import Randomness
+
+#: Functions whose result belongs to one process, and whether it counts when the standard library calls them for somebody.
+_OF_ONE_PROCESS = (
+    (os, "getpid", "asks for its process id", False),
+    (os, "urandom", "draws random bytes", True),
+    (tempfile, "mkdtemp", "makes a temporary folder", True),
+    (tempfile, "mkstemp", "makes a temporary file", True),
+)
+
+_STANDARD_LIBRARY = os.path.join(os.path.dirname(os.__file__), "")
+
+_OWN_PACKAGES = ("_pytest", "pluggy", "pytest", "steadfast_pytest")
+
+
+class Watch:
+    """From ``start`` to ``stop``; ``problem`` tells what was noticed first."""
+
+    def __init__(self, own_variables=()):
+        self._names = {os.fsencode(name) for name in own_variables}
+        self._noticed = None
+        self._wrappers = {}
+        self._randomness = Randomness()
+
+    def start(self):
+        for module, name, what, through_libraries in _OF_ONE_PROCESS:
+            original = getattr(module, name)
+            wrapper = self._wrapper(original, what, through_libraries)
+            self._wrappers[wrapper] = original
+            setattr(module, name, wrapper)
+        self._watch_environment()
+        self._randomness.remember()
+
+    def problem(self):
+        if self._noticed is None and self._randomness.was_drawn_from():
+            self._noticed = "random numbers were drawn"
+        return self._noticed
+
+    def was_seeded(self):
+        """Whether somebody has chosen a seed for random numbers."""
+        return self._randomness.was_seeded()
+
+    def stop(self):
+        self._randomness.settle()
+        self._leave_environment()
+        for module in list(sys.modules.values()):
+            names = getattr(module, "__dict__", None)
+            for name, value in list(names.items()) if isinstance(names, dict) else ():
+                if isinstance(value, types.FunctionType) and value in self._wrappers:
+                    setattr(module, name, self._wrappers[value])
+
+    def renew_randomness(self):
+        """In an attempt: draws anew, unless the project has chosen a seed."""
+        self._randomness.renew()
+
+    def _wrapper(self, original, what, through_libraries):
+        def watched(*args, **kwargs):
+            self._notice(what, through_libraries)
+            return original(*args, **kwargs)
+
+        return watched
+
+    def _notice(self, what, through_libraries):
+        frame = sys._getframe(2)
+        while through_libraries and frame.f_back is not None and _is_in_the_standard_library(frame.f_code.co_filename):
+            frame = frame.f_back
+        if self._noticed is None and _is_of_the_project(frame.f_code.co_filename):
+            self._noticed = "%s %s" % (os.path.relpath(frame.f_code.co_filename), what)
+
+    def _watch_environment(self):
+        names, notice = self._names, self._notice_variable
+
+        class Watched(dict):
+            def __getitem__(self, key):
+                if key in names:
+                    notice(key)
+                return super().__getitem__(key)
+
+        data = getattr(os.environ, "_data", None)
+        if type(data) is dict:
+            os.environ._data = Watched(data)  # type: ignore[attr-defined]
+
+    def _leave_environment(self):
+        data = getattr(os.environ, "_data", None)
+        if isinstance(data, dict) and type(data) is not dict:
+            os.environ._data = dict(data)  # type: ignore[attr-defined]
+
+    def _notice_variable(self, key):
+        frame = sys._getframe(1)
+        while frame is not None and _is_of_the_standard_library(frame.f_globals.get("__name__", "")):
+            frame = frame.f_back  # type: ignore[assignment]
+        package = frame.f_globals.get("__name__", "").partition(".")[0] if frame is not None else ""
+        if self._noticed is None and package not in _OWN_PACKAGES:
+            self._noticed = "%s is read by %s" % (os.fsdecode(key), package or "somebody")
+
+
+def _is_in_the_standard_library(filename):
+    return filename.startswith(_STANDARD_LIBRARY) and "site-packages" not in filename
+
+
+def _is_of_the_project(filename):
+    return os.path.isabs(filename) and not is_third_party(filename) and "steadfast_pytest" not in filename
+
+
+def _is_of_the_standard_library(name):
+    return name in ("os", "posixpath", "collections.abc", "_collections_abc", __name__)
