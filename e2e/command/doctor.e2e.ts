@@ -13,7 +13,9 @@ async function doctor({ root }: Project, ...words: readonly string[]) {
 
 it('tells what a run would find', async () => {
   using project = createProject({
-    'pyproject.toml': '[tool.pytest.ini_options]\naddopts = "-n 4"\n[tool.steadfast]\njobs = 3\n',
+    'pyproject.toml':
+      '[tool.pytest.ini_options]\naddopts = "-n 4"\n[tool.steadfast]\njobs = 3\nfile-timeout = "5m"\n',
+    'setup.cfg': '[tool:pytest]\n',
     'test_a.py': '',
     'sub/pytest.ini': '',
     'sub/test_b.py': '',
@@ -24,6 +26,8 @@ it('tells what a run would find', async () => {
   expect(text).toMatch(/^pytest +\d+\.\d+/m);
   expect(text).toMatch(/^pytest settings +pyproject\.toml$/m);
   expect(text).toMatch(/ jobs = 3 \(.*pyproject\.toml: \[tool\.steadfast\] jobs\)$/m);
+  expect(text).toMatch(/ file-timeout = 5m \(pyproject\.toml: /);
+  expect(text).toContain('setup.cfg has settings for pytest, too; pytest ignores them');
   expect(text).toMatch(/ isolation = spawn \(--isolation\)$/m);
   expect(text).toMatch(/^Test files +2$/m);
   expect(text).toMatch(/^Slots +at most 3$/m);

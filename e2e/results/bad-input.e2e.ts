@@ -90,7 +90,7 @@ describe.skipIf(!isLinux)('what cannot be read', () => {
       using project = createProject(trivialFiles(2));
       chmodSync(project.path('tests/test_000.py'), 0);
       const { exitCode, stdout } = await runAsOrdinaryUser(project, '--isolation', isolation);
-      expect(stdout).toMatch(/tests\/test_000\.py {2}PermissionError: .*Permission denied/);
+      expect(stdout).toMatch(/tests\/test_000\.py - PermissionError: .*Permission denied/);
       expect(stdout).toContain('Files: 1 failed, 1 passed. Tests: 1 error, 2 passed.');
       expect(exitCode).toBe(1);
     },

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,9 +32,36 @@ const PACKAGE_OF = { tsc: 'typescript' };
 
 /** Runs the command of an installed Node package, without the half second that npm and npx take. */
 export function runTool(command, args, options) {
+  run(...toolCommand(command, args), options);
+}
+
+/** Program and arguments of the command of an installed Node package. */
+export function toolCommand(command, args) {
   const folder = join(ROOT, 'node_modules', PACKAGE_OF[command] ?? command);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  run(process.execPath, [join(folder, typeof bin === 'string' ? bin : bin[command]), ...args], options);
+  return [process.execPath, [join(folder, typeof bin === 'string' ? bin : bin[command]), ...args]];
+}
+
+/** Runs a command whose output nobody wants to see, unless it fails. */
+export function runQuietly(command, args, env = {}) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (error) throw new Error(`${command} could not be started: ${error.message}`);
+  if (status === 0) return;
+  process.stderr.write(stdout + stderr);
+  throw new CommandFailed([command, ...args].join(' '), status);
+}
+
+/** Says in one line what is done, and how long it took. */
+export function step(title, body) {
+  const startedAt = performance.now();
+  const result = body();
+  console.log(`${title}  ${((performance.now() - startedAt) / 1000).toFixed(1)}s`);
+  return result;
 }
 
 export function runNpm(args, cwd) {

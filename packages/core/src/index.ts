@@ -8,6 +8,7 @@ export { checkPresence, type PresenceCheck, type PresenceContext } from './prese
 export { errnoName, type FileStat, systemStat } from './presence/file-stat.js';
 export { BoundedOutput } from './process/bounded-output.js';
 export { type SpawnCommand, spawnAttempt } from './process/spawn-attempt.js';
+export { askGit } from './tree/git.js';
 export { type CancelCause, Cancellation } from './run/cancellation.js';
 export { availableCpus } from './schedule/available-cpus.js';
 export { compareFiles } from './schedule/file-order.js';

@@ -23,7 +23,7 @@ export { changedExtension, RECORD_READS, recordsReads } from './changed/changed-
 export type { ChangedSelection } from './changed/select-changed.js';
 export { junitOptions } from './configuration/junit-options.js';
 export type { JunitSettings } from './configuration/junit-settings.js';
-export { locateConfiguration } from './configuration/locate-configuration.js';
+export { ignoredConfigurations, locateConfiguration } from './configuration/locate-configuration.js';
 export { type PytestConfiguration, readPytestConfiguration } from './configuration/pytest-configuration.js';
 export { isTable, parseToml, tableAt } from './configuration/toml-file.js';
 export { countTestsOfFile } from './discovery/count-tests.js';
@@ -40,6 +40,7 @@ export { findModules } from './interpreter/find-modules.js';
 export type { Environment } from './interpreter/interpreter-candidates.js';
 export { listPlugins } from './interpreter/probe.js';
 export { ISOLATIONS, type PytestIsolation } from './zygote/rung.js';
+export { type OutputContext, readableOutput } from './output/readable-output.js';
 export { planPreload, type PreloadPlan } from './learning/plan-preload.js';
 export { UsageError } from './usage-error.js';
 export { cacheRequest } from './whole-run/cache/cache-request.js';
@@ -54,6 +55,7 @@ export { createExtensions } from './whole-run/create-extensions.js';
 export { DEFAULT_DISPLAY, type DisplayOptions, displayOptions } from './whole-run/display-options.js';
 export { assertAlone, interactiveOption, uncaptured } from './whole-run/interactive.js';
 export { isFiltered } from './whole-run/is-filtered.js';
+export { selectsTheRun } from './whole-run/option-roles.js';
 export { showOnly } from './whole-run/show-only.js';
 export {
   type SlowestTestsRequest,

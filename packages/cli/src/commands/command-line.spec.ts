@@ -79,6 +79,15 @@ describe('parseCommandLine', () => {
     expect(own(line)).toEqual([]);
   });
 
+  it.each([
+    [['help'], 'run'],
+    [['help', 'plan'], 'plan'],
+  ] as const)('takes %j as a wish for help', (words, command) => {
+    const line = parseCommandLine(words, '/');
+    expect(line.command).toBe(command);
+    expect(line.options.map(({ option }) => option)).toEqual(['help']);
+  });
+
   it('takes a cluster of letters apart', () => {
     const line = parse('-xvsk', 'expr', '-qj2');
     expect(own(line)).toEqual(['maxfail=1', 'jobs=2']);
@@ -118,10 +127,10 @@ describe('parseCommandLine', () => {
       ]);
       expect(parse('--env=staging').notices).toEqual([]);
       expect(parse('--job=3').notices).toEqual([
-        "--job is not Steadfast's and goes to pytest; Steadfast has --jobs",
+        'unknown option --job, passed to pytest; did you mean --jobs?',
       ]);
       expect(parse('--recrod', 'tests').notices).toEqual([
-        "--recrod is not Steadfast's and goes to pytest; Steadfast has --record",
+        'unknown option --recrod, passed to pytest; did you mean --record?',
       ]);
     });
   });

@@ -95,8 +95,7 @@ function givenOption({ name, value }: OptionToken): GivenOption {
 function noticesOf({ name, value, words, known }: OptionToken): readonly string[] {
   if (known) return [];
   const near = nearestName(name, allSpellings());
-  const meant =
-    near === undefined ? [] : [`${name} is not Steadfast's and goes to pytest; Steadfast has ${near}`];
+  const meant = near === undefined ? [] : [`unknown option ${name}, passed to pytest; did you mean ${near}?`];
   if (value === undefined || words.length === 1) return meant;
   return [...meant, `${value} was taken as the value of ${name}; write ${name}=${value} to be sure`];
 }

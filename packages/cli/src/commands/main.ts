@@ -77,14 +77,14 @@ function widthOf({ stdout }: CommandContext): number {
 }
 
 async function dispatch(
-  { command, pytest, notices }: CommandLine,
+  { command, options: own, pytest, notices }: CommandLine,
   { values, origins, table }: ResolvedOptions,
   context: CommandContext,
   cancellation: Cancellation,
 ): Promise<number> {
   const { stderr } = context;
   for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
-  const request = { options: values, origins, given: pytest, table };
+  const request = { options: values, origins, own, given: pytest, table };
   switch (command) {
     case 'run':
       return runCommand(request, context, cancellation);

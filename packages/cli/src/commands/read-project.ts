@@ -21,6 +21,7 @@ import {
 } from '@steadfast/pytest';
 import type { OptionName, OptionValues } from '../options/option-table.js';
 import { applyOverrides } from '../options/overrides.js';
+import type { GivenOption, OptionOrigin } from '../options/read-options.js';
 import type { SteadfastTable } from '../options/steadfast-table.js';
 import type { CommandContext } from './command-context.js';
 
@@ -28,7 +29,9 @@ import type { CommandContext } from './command-context.js';
 export interface ProjectRequest {
   readonly options: OptionValues;
   /** Where each option that has not its default was given. */
-  readonly origins: ReadonlyMap<OptionName, string>;
+  readonly origins: ReadonlyMap<OptionName, OptionOrigin>;
+  /** Steadfast's own options on the command line. */
+  readonly own: readonly GivenOption[];
   /** What of the command line is pytest's. */
   readonly given: PytestArguments;
   /** `[tool.steadfast]`, for its overrides. */

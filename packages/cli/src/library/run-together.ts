@@ -77,7 +77,7 @@ async function prepare(
   try {
     const line = parseCommandLine(args, cwd);
     const { values, origins, table } = optionsOf(line, context);
-    const request = { options: values, origins, given: line.pytest, table };
+    const request = { options: values, origins, own: line.options, given: line.pytest, table };
     const asksOnly = line.options.some(({ option }) => option === 'help' || option === 'version');
     const setup = asksOnly || line.command !== 'run' ? undefined : await readProject(request, context);
     if (setup === undefined || showsOnly(setup.configuration.arguments)) {

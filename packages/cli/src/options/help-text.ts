@@ -17,12 +17,11 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
   },
   plan: {
     usage: 'steadfast plan [PATH ...] --shards N|auto [options] [pytest options]',
-    purpose: 'Says which test file belongs to which shard.',
+    purpose: 'Divides a suite into shards of equal duration.',
   },
   merge: {
     usage: 'steadfast merge RECORD ... [COVERAGE_DATA ...] [options]',
-    purpose:
-      'Makes one result of the records or event logs of several shards, and of what they measured of coverage.',
+    purpose: 'Combines the records, event logs and coverage data of several runs into one result.',
   },
   report: {
     usage: 'steadfast report RECORD ... [--html FILE] [--open] [options]',
@@ -31,7 +30,7 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
   doctor: {
     usage: 'steadfast doctor [PATH ... | RECORD] [options] [pytest options]',
     purpose:
-      'Shows what a run would find - interpreter, pytest, configuration, isolation - and what would go wrong. Given a record, it judges that run.',
+      'Shows what a run would use (interpreter, pytest, configuration, isolation) and what would go wrong. Given a record, it judges that run.',
   },
   try: {
     usage: 'steadfast try [PATH ...] [options] [pytest options]',
@@ -53,7 +52,7 @@ export const COMMAND_HELP: Readonly<Record<Command, { readonly usage: string; re
 };
 
 const EPILOGUE: Readonly<Partial<Record<Command, string>>> = {
-  run: 'All other options go to pytest, such as -k, -m, -p, -v and --tb=short. Those that mean a whole run mean the whole run here, too. Every option can also be set under [tool.steadfast] in pyproject.toml, by its long name, and in the environment, as in STEADFAST_FILE_TIMEOUT=5m. The command line counts more than the environment, and the environment more than the file.',
+  run: 'All other options go to pytest, such as -k, -m, -p, -v and --tb=short. Those about the whole run, such as --cov, --lf and --durations, apply to the whole run. Every option can also be set in [tool.steadfast] of pyproject.toml by its long name, or in the environment, as in STEADFAST_FILE_TIMEOUT=5m. The command line overrides the environment, which overrides the file.',
 };
 
 /** The text of `--help` for a terminal of a width in columns. */

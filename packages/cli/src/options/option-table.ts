@@ -70,7 +70,10 @@ function optional<Value>(row: OptionRow<Value>): OptionRow<Value | undefined> {
   return row as OptionRow<Value | undefined>;
 }
 
-const RUNNING: readonly Command[] = ['run', 'doctor', 'replay'];
+const RUNNING: readonly Command[] = ['run', 'replay'];
+
+/** What a run would do with the machine is what the doctor examines, too. */
+const EXAMINED: readonly Command[] = [...RUNNING, 'doctor'];
 
 /** These run the suite in more ways than one. */
 const COMPARING: readonly Command[] = ['try', 'bisect'];
@@ -95,10 +98,10 @@ export const OPTIONS = {
     type: integerOr(1, 'auto'),
     short: 'j',
     default: 'auto',
-    defaultText: 'auto, one for each CPU that this process may use, cgroup quota included',
-    help: 'How many test files run at the same time.',
+    defaultText: 'auto, the CPUs available to this process, cgroup quota included',
+    help: 'How many test files to run at the same time.',
     group: 'Running',
-    commands: [...RUNNING, ...COMPARING, 'plan'],
+    commands: [...EXAMINED, ...COMPARING, 'plan'],
   }),
   pool: option({
     type: choiceOrFolder('machine', 'process'),
@@ -112,13 +115,13 @@ export const OPTIONS = {
     default: 'auto',
     help: 'How much attempts share at most. spawn: nothing, each is a new interpreter. pytest: it is forked when pytest and its plugins are there. packages: and what most files import of those installed. project: and conftests are loaded, the session has begun, modules of the project that most files import are there. auto: as much as is safe.',
     group: 'Running',
-    commands: RUNNING,
+    commands: EXAMINED,
   }),
   preload: optional({
     type: modulesOr('auto'),
     help: 'Modules that are imported before any attempt is forked. What most files import is shared without being named; auto is the same as nothing.',
     group: 'Running',
-    commands: RUNNING,
+    commands: EXAMINED,
   }),
   python: optional({
     type: program(),
@@ -130,14 +133,14 @@ export const OPTIONS = {
   fileTimeout: option({
     type: duration(1),
     default: milliseconds(DEFAULT_POLICY.fileTimeoutMs),
-    help: 'How long one attempt on a file may take. Then every thread writes its stack, and the attempt is ended.',
+    help: 'Time limit for one attempt on a file. An attempt that exceeds it dumps the stack of every thread and is ended.',
     group: 'Running',
     commands: RUNNING,
   }),
   grace: option({
     type: duration(0),
     default: milliseconds(DEFAULT_POLICY.graceMs),
-    help: 'How long a process may take to end after it was asked to, before it is killed.',
+    help: 'How long to wait between asking a process to end and killing it.',
     group: 'Running',
     commands: RUNNING,
   }),
@@ -160,42 +163,42 @@ export const OPTIONS = {
   retries: option({
     type: integer(0),
     default: String(DEFAULT_POLICY.retries),
-    help: 'How often the failed tests of a file run again, in a fresh process. A test that passes then is reported as flaky.',
+    help: "How many times to rerun a file's failed tests, each time in a fresh process. A test that then passes is reported as flaky.",
     group: 'Running',
     commands: RUNNING,
   }),
   maxRetriedFiles: option({
     type: countOrPercent(),
     default: '100%',
-    help: 'In how many files of the run, or in which part of them, failed tests run again. When more fail, it is not for flakiness, and reruns are waste.',
+    help: 'Rerun failed tests in at most this many files, or this share of them. Above this limit nothing is rerun: so many failures are rarely flaky.',
     group: 'Running',
     commands: RUNNING,
   }),
   flakyResult: option({
     type: choice('pass', 'fail'),
     default: DEFAULT_POLICY.flakyResult,
-    help: 'Whether a run passes whose only failures passed when they ran again.',
+    help: 'The result of a run whose only failures passed when rerun.',
     group: 'Running',
     commands: RUNNING,
   }),
   leaks: option({
     type: choice('kill', 'warn', 'fail'),
     default: DEFAULT_POLICY.leaks,
-    help: 'What happens to a process that a test started and left behind: end it, leave it alive, or end it and fail the file. It is reported in each case.',
+    help: 'What to do with a process that a test left running: kill it, only warn, or kill it and fail the file. It is always reported.',
     group: 'Running',
     commands: RUNNING,
   }),
   missingRetries: option({
     type: integer(0),
     default: String(DEFAULT_POLICY.missing.retries),
-    help: 'How often a file is tried again that pytest did not find although it is there.',
+    help: 'How many times to retry a file that pytest reports as not found although it exists.',
     group: 'Files that are not found',
     commands: RUNNING,
   }),
   missingBackoff: option({
     type: duration(0),
     default: milliseconds(DEFAULT_POLICY.missing.backoffMs),
-    help: 'The pause before the first of these retries; it doubles with each.',
+    help: 'Pause before the first such retry; doubles with each one.',
     group: 'Files that are not found',
     commands: RUNNING,
   }),
@@ -214,10 +217,10 @@ export const OPTIONS = {
   }),
   plan: optional({
     type: path(),
-    defaultText: 'the plan is made anew',
-    help: 'The plan, as steadfast plan --format json wrote it: what to run a shard of, to show, or to hold records to.',
+    defaultText: 'a new plan',
+    help: 'Plan file from plan --format json, to run a shard of, show, or check records against.',
     group: 'Shards',
-    commands: ['run', 'plan', 'merge', 'doctor'],
+    commands: ['run', 'plan', 'merge'],
   }),
   queue: optional({
     type: text('ADDRESS', 'an address such as rediss://USER:PASSWORD@HOST'),
@@ -249,7 +252,7 @@ export const OPTIONS = {
   }),
   shards: optional({
     type: integerOr(1, 'auto'),
-    help: 'Into how many shards the suite is divided. auto takes as few as reach the target.',
+    help: 'How many shards to make. auto makes the fewest that finish within --target.',
     group: 'Shards',
     commands: ['plan'],
     configurable: false,
@@ -257,7 +260,7 @@ export const OPTIONS = {
   target: option({
     type: duration(1),
     default: '5m',
-    help: 'How long a shard may take with --shards auto, running as many files at a time as --jobs says, or one.',
+    help: 'Longest time a shard may take with --shards auto, with --jobs files at a time (one if not given).',
     group: 'Shards',
     commands: ['plan'],
     configurable: false,
@@ -265,7 +268,7 @@ export const OPTIONS = {
   format: option({
     type: choice('text', 'json', 'github-matrix'),
     default: 'text',
-    help: 'A table for people, the plan for --plan, or a value for strategy.matrix of GitHub Actions.',
+    help: 'A table, the plan for --plan, or a value for strategy.matrix in GitHub Actions.',
     group: 'Shards',
     commands: ['plan', 'queue'],
     configurable: false,
@@ -273,7 +276,7 @@ export const OPTIONS = {
   output: optional({
     type: path(),
     defaultText: 'standard output',
-    help: 'Where the plan is written.',
+    help: 'Write the plan to this file.',
     group: 'Shards',
     commands: ['plan'],
     configurable: false,
@@ -281,39 +284,46 @@ export const OPTIONS = {
   durationsFile: option({
     type: path(),
     default: '.steadfast/durations.json',
-    help: 'What test files took in earlier runs: read for the order and for plans, and brought up to date by a run. merge writes it only when it is named.',
+    help: 'How long test files took in earlier runs. Decides the order and the plans; each run updates it, merge only when it is given.',
     group: 'Shards',
     commands: [...REPORTING, 'plan'],
   }),
   progress: option({
     type: choice('auto', 'bar', 'lines', 'none'),
     default: 'auto',
-    help: 'What is shown while the tests run: a live view, a line per file, or nothing. auto takes the live view on a terminal outside CI.',
+    help: 'What to show while tests run: a live view, a line per file, or nothing. auto is the live view on a terminal outside CI, lines elsewhere.',
+    group: 'Results',
+    commands: RUNNING,
+  }),
+  failureOutput: option({
+    type: choice('auto', 'now', 'end', 'both'),
+    default: 'auto',
+    help: 'When to show failures: as they happen, at the end of the run, or both. auto shows them at once, and again at the end of a log where they are more than a screen away.',
     group: 'Results',
     commands: RUNNING,
   }),
   junitxml: optional({
     type: path(),
     aliases: ['junit-xml'],
-    help: 'Write one JUnit report of the whole run.',
+    help: 'Write a JUnit report of the whole run.',
     group: 'Results',
     commands: REPORTING,
   }),
   record: optional({
     type: path(),
-    help: 'Write the run record: every file, attempt, test and duration, as JSON.',
+    help: 'Write the run record (every file, attempt, test and duration) as JSON.',
     group: 'Results',
     commands: REPORTING,
   }),
   events: optional({
     type: pathOrStdout(),
-    help: 'Write every event as it happens, one JSON object per line.',
+    help: 'Write events as they happen, one JSON object per line.',
     group: 'Results',
     commands: RUNNING,
   }),
   html: optional({
     type: path(),
-    help: 'Write a report for a browser, in one file that needs nothing else.',
+    help: 'Write a report for the browser: one self-contained file.',
     group: 'Results',
     commands: SHOWING,
   }),
@@ -348,14 +358,14 @@ export const OPTIONS = {
     type: choice('auto', 'on', 'off'),
     default: 'auto',
     defaultText: 'auto, on where GITHUB_ACTIONS is true',
-    help: 'Annotate failures at file and line in pull requests, and write a job summary.',
+    help: 'Annotate failures in pull requests and write a job summary.',
     group: 'Results',
     commands: REPORTING,
   }),
   against: option({
     type: choice('pytest', 'xdist', 'file'),
     default: 'pytest',
-    help: 'What to compare with: one pytest process, pytest -n of pytest-xdist, or a pytest process for each file.',
+    help: 'What to compare with: one pytest process, pytest-xdist, or one pytest process per file.',
     group: 'Other',
     commands: ['try'],
     configurable: false,

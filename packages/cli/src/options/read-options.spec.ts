@@ -47,9 +47,9 @@ describe('readOptions', () => {
     );
     expect(values).toMatchObject({ jobs: 3, grace: 2000, retries: 1 });
     expect([...origins]).toEqual([
-      ['jobs', '-j'],
-      ['grace', 'STEADFAST_GRACE'],
-      ['retries', '/p/pyproject.toml: [tool.steadfast] retries'],
+      ['jobs', { place: '-j', text: '3' }],
+      ['grace', { place: 'STEADFAST_GRACE', text: '2s' }],
+      ['retries', { place: '/p/pyproject.toml: [tool.steadfast] retries', text: '1' }],
     ]);
   });
 

@@ -30,11 +30,17 @@ export interface OptionSources {
   readonly directory: string;
 }
 
+/** Where an option was given, and how it was written there. */
+export interface OptionOrigin {
+  readonly place: string;
+  readonly text: string;
+}
+
 /** The options of a run. */
 export interface ResolvedOptions {
   readonly values: OptionValues;
-  /** Where each option that has not its default was given, in words. */
-  readonly origins: ReadonlyMap<OptionName, string>;
+  /** Where each option that has not its default was given. */
+  readonly origins: ReadonlyMap<OptionName, OptionOrigin>;
   /** Where `[tool.steadfast]` is, if anywhere. */
   readonly table: SteadfastTable | undefined;
 }
@@ -49,16 +55,16 @@ const OTHER_KEYS = ['overrides'];
  */
 export function readOptions(sources: OptionSources): ResolvedOptions {
   const problems = sources.table ? unknownKeys(sources.table) : [];
-  const origins = new Map<OptionName, string>();
+  const origins = new Map<OptionName, OptionOrigin>();
   const values: Partial<Record<OptionName, unknown>> = {};
   for (const name of OPTION_NAMES) {
     const candidates = candidatesOf(name, sources);
-    for (const { written, origin, read } of candidates) {
+    for (const { written, place, text, read } of candidates) {
       const value = read();
       if (value === undefined) problems.push(`${written}: must be ${rowOf(name).type.allowed}`);
       else if (!(name in values)) {
         values[name] = value;
-        origins.set(name, origin);
+        origins.set(name, { place, text });
       }
     }
     values[name] ??= defaultOf(name, sources.directory);
@@ -68,10 +74,9 @@ export function readOptions(sources: OptionSources): ResolvedOptions {
   return { values: values as unknown as OptionValues, origins, table: sources.table };
 }
 
-interface Candidate {
+interface Candidate extends OptionOrigin {
   /** As a message quotes it. */
   readonly written: string;
-  readonly origin: string;
   readonly read: () => unknown;
 }
 
@@ -86,7 +91,7 @@ function candidatesOf(
   if (given) {
     const { spelling, value = '' } = given;
     const written = value === '' ? `${spelling} without a value` : `${spelling} ${value}`;
-    candidates.push({ written, origin: spelling, read: () => type.parse(value, directory) });
+    candidates.push({ written, place: spelling, text: value, read: () => type.parse(value, directory) });
   }
   if (!isConfigurable(name)) return candidates;
   const variable = environmentName(name);
@@ -94,7 +99,8 @@ function candidatesOf(
   if (text !== undefined && text !== '') {
     candidates.push({
       written: `${variable}=${text}`,
-      origin: variable,
+      place: variable,
+      text,
       read: () => type.parse(text, directory),
     });
   }
@@ -104,7 +110,8 @@ function candidatesOf(
     const place = `${table.file}: [tool.steadfast] ${key}`;
     candidates.push({
       written: `${place} = ${JSON.stringify(value)}`,
-      origin: place,
+      place,
+      text: typeof value === 'string' ? value : JSON.stringify(value),
       read: () => readTomlValue(name, value, table.directory),
     });
   }

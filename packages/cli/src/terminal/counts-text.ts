@@ -1,4 +1,6 @@
-import { type FileRecord, type RunCounts, testHistories } from '@steadfast/core';
+import type { FileRecord, RunCounts } from '@steadfast/core';
+import { testHistories } from '@steadfast/core';
+import { outcomeStyle, type TextStyle, verdictStyle } from './text-style.js';
 
 type TestCounts = RunCounts['tests'];
 
@@ -16,14 +18,14 @@ const VERDICTS = [
   'cancelled',
 ] as const;
 
-/** `1 failed, 12 passed`, in pytest's words. */
-export function testCountsText(counts: Partial<TestCounts>): string {
-  return partsOf(TESTS, counts) || 'no tests';
+/** `1 failed, 12 passed`, in pytest's words; each count in its colour where there is a style. */
+export function testCountsText(counts: Partial<TestCounts>, style?: TextStyle): string {
+  return partsOf(TESTS, counts, (name) => style && outcomeStyle(style, name)) || 'no tests';
 }
 
 /** `1 failed, 2 flaky, 30 passed` */
-export function fileCountsText(counts: Partial<RunCounts['files']>): string {
-  return partsOf(VERDICTS, counts) || 'none';
+export function fileCountsText(counts: Partial<RunCounts['files']>, style?: TextStyle): string {
+  return partsOf(VERDICTS, counts, (name) => style && verdictStyle(style, name)) || 'none';
 }
 
 /** The tests of one file by outcome. */
@@ -44,9 +46,13 @@ export function plural(count: number, noun: string): string {
 function partsOf<K extends string>(
   order: readonly K[],
   counts: Partial<Readonly<Record<K, number>>>,
+  styleOf: (name: K) => ((text: string) => string) | undefined,
 ): string {
   return order
     .filter((key) => (counts[key] ?? 0) > 0)
-    .map((key) => `${counts[key]} ${key}${key === 'error' && counts[key] !== 1 ? 's' : ''}`)
+    .map((key) => {
+      const text = `${counts[key]} ${key}${key === 'error' && counts[key] !== 1 ? 's' : ''}`;
+      return styleOf(key)?.(text) ?? text;
+    })
     .join(', ');
 }

@@ -2,118 +2,149 @@ import {
   type AttemptRecord,
   type FileRecord,
   isFailure,
+  plainTraceback,
   type TestHistory,
+  type TestResult,
   testHistories,
 } from '@steadfast/core';
-import { shellWord } from '@steadfast/pytest';
-import { causeOfFile, causeOfTest, type ToldCauses } from './common-causes.js';
+import { type DisplayOptions, readableOutput } from '@steadfast/pytest';
+import { wrapped } from './line-width.js';
 import { printable } from './printable.js';
-import { firstLine } from './run-digest.js';
+import type { RerunCommand } from './rerun-command.js';
+import { failureWord } from './short-summary.js';
 import type { TextStyle } from './text-style.js';
+import type { ToldCauses } from './told-causes.js';
 
 /** What a failure report needs to know besides the failure. */
 export interface FailureContext {
   readonly style: TextStyle;
-  readonly width: number;
-  /** The words before the id in a command that runs it again. */
-  readonly command: string;
-  /** The files whose evidence was told, by what it says: a moved HEAD takes many files, and one report is enough. */
-  readonly toldEvidence: Map<string, string>;
-  /** The causes that were told in full: an error that is the same in many files is told once. */
-  readonly toldCauses: ToldCauses;
+  readonly display: DisplayOptions;
+  /** Columns of the terminal; absent in files and pipes. */
+  readonly columns: number | undefined;
+  /** Absolute path of the project. */
+  readonly root: string;
+  readonly rerun: RerunCommand;
+  /** What was told before: a moved HEAD takes many files, and a broken conftest fails many tests. */
+  readonly told: ToldCauses;
 }
+
+/** Columns where the width of the terminal is not known, as in pytest. */
+const DEFAULT_COLUMNS = 80;
 
 /**
  * Everything that a person needs to see of a file that is not green: every failed test with pytest's own traceback and
  * what it printed, or what the process wrote where no test can be blamed; and how to run it again.
  */
-export function failureTexts(file: FileRecord, given: FailureContext): readonly string[] {
-  const context = { ...given, command: `${given.command}${seedWords(file, given.command)}` };
+export function failureTexts(file: FileRecord, context: FailureContext): readonly string[] {
+  if (!context.display.summary) return [];
   const failed = testHistories(file.attempts).filter(({ last }) => isFailure(last.outcome));
-  const tests = failed.map((test) => testFailure(test, context));
+  const tests = failed.flatMap((test) => testFailure(test, file, context) ?? []);
   return file.verdict === 'failed' && failed.length > 0 ? tests : [...tests, fileFailure(file, context)];
 }
 
-function testFailure({ id, last, results }: TestHistory, context: FailureContext): string {
-  const { style } = context;
-  const before = context.toldCauses.before(causeOfTest(last), id);
-  if (before !== undefined) {
-    return [heading(`${id} (setup)`, context), `The same as ${before} above: ${last.message ?? ''}`].join(
-      '\n',
-    );
-  }
+function testFailure(test: TestHistory, file: FileRecord, context: FailureContext): string | undefined {
+  const { id, last, results } = test;
+  const { display, style } = context;
+  if (display.tracebacks === 'no') return undefined;
+  if (display.tracebacks === 'line') return printable(crashLine(last), false);
+  const text = last.traceback ?? last.message ?? 'pytest gave no reason.';
+  const before = context.told.before(plainTraceback(last) ?? text, id);
+  if (before !== undefined) return sameCause(test, before, context);
   const where = last.phase === undefined || last.phase === 'call' ? '' : ` (${last.phase})`;
   return [
     heading(`${id}${where}`, context),
-    ...body(last.traceback ?? last.message ?? 'pytest gave no reason.', style),
-    ...(last.sections ?? []).flatMap(({ title, text }) => section(title, text, context)),
+    ...body(text, style),
+    ...(last.sections ?? [])
+      .filter(({ title }) => isShown(title, display))
+      .flatMap(({ title, text: captured }) => section(title, captured, context)),
     ...(results.length > 1 ? [`Failed in ${results.length} attempts.`] : []),
-    runAgain(last.phase === 'collect' ? id.replace(/::.*$/s, '') : id, context),
+    runAgain(last.phase === 'collect' ? id.replace(/::.*$/s, '') : id, file, context),
   ].join('\n');
+}
+
+/** `tests/test_a.py:7: assert 1 == 2`, as with pytest's `--tb=line`. */
+function crashLine(test: TestResult): string {
+  const places = [...(plainTraceback(test) ?? '').matchAll(/^(\S.*?:\d+): /gm)];
+  const { location } = test;
+  const defined = location === undefined ? test.id : `${location.file}:${location.line}`;
+  return `${places.at(-1)?.[1] ?? defined}: ${test.message ?? test.outcome}`;
+}
+
+function sameCause({ id, last }: TestHistory, before: string, { style, columns }: FailureContext): string {
+  const message = last.message === undefined ? '' : ` - ${last.message}`;
+  const [first = '', ...rest] = wrapped(printable(`${id}${message} (as told of ${before})`, false), columns);
+  return [`${style.bad(failureWord(last))} ${first}`, ...rest].join('\n');
+}
+
+function isShown(title: string, { showCapture }: DisplayOptions): boolean {
+  return showCapture !== 'no' && (showCapture === 'all' || title.includes(showCapture));
 }
 
 function fileFailure(file: FileRecord, context: FailureContext): string {
-  const last = file.attempts.at(-1);
-  const before = context.toldCauses.before(causeOfFile(file), file.path);
-  if (before !== undefined) {
-    return [
-      heading(`${file.path} (${file.verdict ?? file.state})`, context),
-      `The same as ${before} above: ${firstLine(file.reason ?? '')}`,
-    ].join('\n');
-  }
+  const { path, verdict, state, reason = '' } = file;
+  const { style, columns, told } = context;
+  const before = reason === '' ? undefined : told.before(`${reason} ${lastOutput(file, context)}`, path);
   return [
-    heading(`${file.path} (${file.verdict ?? file.state})`, context),
-    ...(file.reason === undefined ? [] : body(file.reason, context.style)),
+    heading(`${path} (${verdict ?? state})`, context),
+    ...body(reason, style).flatMap((line) => wrapped(line, columns)),
     ...evidenceLines(file, context),
-    ...(last === undefined ? [] : whatItWrote(last, context)),
-    runAgain(file.path, context),
-  ].join('\n');
+    ...(before === undefined ? whatItWrote(file, context) : [`The same as for ${before}, above.`]),
+    runAgain(path, file, context),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
-function evidenceLines({ path, evidence }: FileRecord, { toldEvidence }: FailureContext): readonly string[] {
+function evidenceLines({ path, evidence }: FileRecord, { told, columns }: FailureContext): readonly string[] {
   if (evidence === undefined) return [];
-  const before = evidence.culprit === undefined ? undefined : toldEvidence.get(evidence.summary);
-  if (before !== undefined) return [evidence.summary, `What else is known is told of ${before} above.`];
-  toldEvidence.set(evidence.summary, path);
-  return [evidence.summary, ...evidence.lines];
+  const { summary, culprit } = evidence;
+  const before = culprit === undefined ? undefined : told.before(summary, path);
+  const lines = before === undefined ? evidence.lines : [`For the other evidence see ${before} above.`];
+  return [summary, ...lines].flatMap((line) => wrapped(printable(line, false), columns, '  '));
 }
 
-function whatItWrote({ output }: AttemptRecord, context: FailureContext): readonly string[] {
-  if (output === undefined || output.text.trim() === '') return [];
-  const omitted = output.omittedBytes > 0 ? ` (${output.omittedBytes} bytes left out of the middle)` : '';
-  return section(`Output${omitted}`, output.text, context);
+function whatItWrote(file: FileRecord, context: FailureContext): readonly string[] {
+  const text = lastOutput(file, context);
+  if (text === '' || context.display.tracebacks === 'no') return [];
+  const omitted = file.attempts.at(-1)?.output?.omittedBytes ?? 0;
+  const title = omitted > 0 ? `Output (${omitted} bytes left out of the middle)` : 'Output';
+  return section(title, text, context);
 }
 
-function section(title: string, text: string, { style, width }: FailureContext): readonly string[] {
-  return [rule(title, '-', width), ...trimmedLines(printable(text, style.color))];
+/** What the last attempt wrote, unless the reason says it already. */
+function lastOutput({ path, attempts, reason = '' }: FileRecord, { root }: FailureContext): string {
+  const last: AttemptRecord | undefined = attempts.at(-1);
+  const text = last?.output?.text ?? '';
+  const isTold = last?.outcome === 'usage-error' || last?.outcome === 'not-found';
+  if (isTold && printable(text, false).includes(reason)) return '';
+  return readableOutput(text, { root, path }).trim();
 }
 
+function section(title: string, text: string, context: FailureContext): readonly string[] {
+  return [rule(title, '-', context), ...body(text, context.style)];
+}
+
+/** Lines of pytest or a test; blank lines around them go, the first line keeps its indentation. */
 function body(text: string, style: TextStyle): readonly string[] {
-  return trimmedLines(printable(text, style.color));
+  return printable(text, style.color)
+    .replace(/^(\s*\n)+|\s+$/g, '')
+    .split('\n');
 }
 
-/** Without blank lines around it; the first line keeps its indentation. */
-function trimmedLines(text: string): readonly string[] {
-  return text.replace(/^(\s*\n)+|\s+$/g, '').split('\n');
-}
-
-function heading(text: string, { style, width }: FailureContext): string {
-  return style.bad(style.strong(rule(printable(text, false), '_', width)));
+function heading(text: string, context: FailureContext): string {
+  const { style } = context;
+  return style.bad(style.strong(rule(printable(text, false), '_', context)));
 }
 
 /** A title in the middle of a line, as pytest has them; never cut. */
-function rule(title: string, character: string, width: number): string {
-  const side = character.repeat(Math.max(3, Math.floor((width - title.length - 2) / 2)));
+function rule(title: string, character: string, { columns = DEFAULT_COLUMNS }: FailureContext): string {
+  const side = character.repeat(Math.max(1, Math.floor((columns - title.length - 2) / 2)));
   return `${side} ${title} ${side}`;
 }
 
-function runAgain(id: string, { command, style }: FailureContext): string {
-  return style.faint(`Run again: ${command} ${printable(shellWord(id), false)}`);
-}
-
-/** The seed with which a plugin shuffled and seeded the last attempt, as it says at its start. */
-function seedWords({ attempts }: FileRecord, command: string): string {
-  const text = attempts.at(-1)?.output?.text ?? '';
-  const seed = /^Using (--(?:randomly|random-order)-seed=\S+)/m.exec(text)?.[1];
-  return seed === undefined || command.includes('-seed') ? '' : ` ${shellWord(seed)}`;
+function runAgain(id: string, file: FileRecord, { rerun, style, columns }: FailureContext): string {
+  const command = printable(rerun.of(id, file.attempts.at(-1)?.output?.text), false);
+  // A command is copied: it is not broken, but may have a line of its own.
+  const joined = `Run again: ${command}`;
+  return style.faint(columns !== undefined && joined.length > columns ? `Run again:\n  ${command}` : joined);
 }

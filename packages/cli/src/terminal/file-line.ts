@@ -1,4 +1,5 @@
 import type { FileRecord, Verdict } from '@steadfast/core';
+import stringWidth from 'string-width';
 import { countTests, testCountsText } from './counts-text.js';
 import { durationText } from './duration-text.js';
 import { printable } from './printable.js';
@@ -12,11 +13,16 @@ export function fileLine(
   verdict: Verdict,
   position: { readonly done: number; readonly total: number },
   style: TextStyle,
+  columns?: number,
 ): string {
   const total = String(position.total);
   const progress = style.faint(`[${String(position.done).padStart(total.length)}/${total}]`);
   const word = verdictStyle(style, verdict)(verdict.padEnd(WIDEST_VERDICT));
-  return `${progress} ${word}  ${printable(file.path, false)}  ${style.faint(whatHappened(file, verdict))}`;
+  const path = printable(file.path, false);
+  const result = whatHappened(file, verdict);
+  const line = `${progress} ${word}  ${path}  ${style.faint(result)}`;
+  if (columns === undefined || stringWidth(line) <= columns) return line;
+  return `${progress} ${word}  ${path}\n${' '.repeat(stringWidth(progress) + 1)}${style.faint(result)}`;
 }
 
 function whatHappened(file: FileRecord, verdict: Verdict): string {
@@ -39,6 +45,6 @@ function whatRan(file: FileRecord, verdict: Verdict): string {
     case 'crashed':
     case 'error':
     case 'cancelled':
-      return counts === 'no tests' ? 'nothing finished' : counts;
+      return counts === 'no tests' ? 'no test finished' : counts;
   }
 }

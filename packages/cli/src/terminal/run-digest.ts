@@ -1,6 +1,14 @@
-import { type FileRecord, isFailure, type Leak, type TestHistory, testHistories } from '@steadfast/core';
-import type { SlowestTestsRequest } from '@steadfast/pytest';
-import { causeOfTest } from './common-causes.js';
+import {
+  type FileRecord,
+  isFailure,
+  type Leak,
+  plainTraceback,
+  type TestHistory,
+  testHistories,
+  type TestOutcome,
+} from '@steadfast/core';
+import { DEFAULT_DISPLAY, type SlowestTestsRequest } from '@steadfast/pytest';
+import { ListedTests } from './listed-tests.js';
 import { SessionNotesDigest } from './session-notes.js';
 import { SlowestTests } from './slowest-tests.js';
 
@@ -17,10 +25,11 @@ export interface NotedFile extends Omit<FileRecord, 'attempts'> {
 export interface NotedTest {
   readonly id: string;
   readonly flaky: boolean;
+  readonly outcome: TestOutcome;
+  /** What failures of the same origin have in common: where it was raised, and what it said. */
+  readonly cause: string;
   /** What it said when it failed first. */
   readonly message: string;
-  /** The cause that it may share with many others; see {@link causeOfTest}. */
-  readonly cause: string | undefined;
 }
 
 export interface SlowFile {
@@ -41,9 +50,12 @@ export class RunDigest {
   done = 0;
   readonly slowestTests: SlowestTests;
   readonly notes = new SessionNotesDigest();
+  readonly listed: ListedTests;
 
-  constructor(slowestTests?: SlowestTestsRequest) {
+  /** @param reportChars The letters of pytest's `-r`. */
+  constructor(slowestTests?: SlowestTestsRequest, reportChars = DEFAULT_DISPLAY.reportChars) {
     this.slowestTests = new SlowestTests(slowestTests);
+    this.listed = new ListedTests(reportChars);
   }
 
   /** Takes what became of a file. */
@@ -51,7 +63,10 @@ export class RunDigest {
     if (file.state === 'finished') this.#count(file);
     this.notes.add(file);
     const histories = testHistories(file.attempts);
-    for (const { last } of histories) this.slowestTests.add(last);
+    for (const { last } of histories) {
+      this.slowestTests.add(last);
+      this.listed.add(last);
+    }
     const leaks = file.attempts.flatMap((attempt) => attempt.leaks);
     if (file.verdict === 'passed' && leaks.length === 0) return;
     const tests = histories.filter(({ flaky, last }) => flaky || isFailure(last.outcome)).map(noteTest);
@@ -74,8 +89,18 @@ function interruptionOf({ state, attempts }: FileRecord): Pick<NotedFile, 'inter
 
 function noteTest({ id, flaky, results }: TestHistory): NotedTest {
   const first = results.find(({ outcome }) => isFailure(outcome));
-  const cause = first === undefined ? undefined : causeOfTest(first);
-  return { id, flaky, message: firstLine(first?.message ?? ''), cause };
+  const message = firstLine(first?.message ?? '');
+  const outcome = first?.outcome ?? 'failed';
+  return { id, flaky, outcome, message, cause: `${placeOf(first)} ${message}` };
+}
+
+/** The last line of a traceback names the place: `tests/conftest.py:7: RuntimeError`. */
+function placeOf(result: TestHistory['last'] | undefined): string {
+  return (
+    (result === undefined ? undefined : plainTraceback(result))?.trimEnd().split('\n').at(-1) ??
+    result?.id ??
+    ''
+  );
 }
 
 /** The first line that says something. */

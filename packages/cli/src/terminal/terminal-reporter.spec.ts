@@ -1,9 +1,10 @@
 import { Writable } from 'node:stream';
 import type { Leak } from '@steadfast/core';
 import { ScriptedRun } from '@steadfast/core/testing';
+import { DEFAULT_DISPLAY } from '@steadfast/pytest';
 import { describe, expect, it } from 'vitest';
-import type { ProgressMode } from './progress-mode.js';
-import { createTerminalReporter } from './terminal-reporter.js';
+import { RerunCommand } from './rerun-command.js';
+import { createTerminalReporter, type TerminalReporterOptions } from './terminal-reporter.js';
 
 const leak: Leak = {
   pid: 4711,
@@ -73,10 +74,19 @@ function busyRun(): ScriptedRun {
     .verdict('tests/g.py', 'crashed', { reason: 'Ended by SIGSEGV while tests/g.py::test_c was running.' });
 }
 
-function show(run: ScriptedRun, mode: ProgressMode = 'lines', color = false): string {
+function show(
+  run: ScriptedRun,
+  options: Partial<TerminalReporterOptions> = {},
+  columns: number | 'unknown' = 60,
+): string {
   let shown = '';
   const stream = new Writable({ decodeStrings: false, write: (text, _, done) => done(void (shown += text)) });
-  const reporter = createTerminalReporter({ stream: Object.assign(stream, { columns: 60 }), mode, color });
+  const reporter = createTerminalReporter({
+    stream: Object.assign(stream, columns === 'unknown' ? {} : { columns }),
+    mode: 'lines',
+    color: false,
+    ...options,
+  });
   run.replay(reporter.listen);
   reporter.finish([
     { kind: 'written', report: 'record', path: '/project/out/record.json' },
@@ -102,13 +112,13 @@ describe('the terminal in lines', () => {
   });
 
   it('has one line per file, in order of completion', () => {
-    expect(fileLines(shown)).toEqual([
+    expect(fileLines(show(busyRun().finish(), {}, 80))).toEqual([
       '[1/6] failed     tests/a.py  1 failed, 1 error, 1 passed in 2.00s',
       '[2/6] passed     tests/b.py  1 passed in 1m 04s',
       '[3/6] flaky      tests/c d.py  1 flaky in 2.00s (2 attempts)',
       '[4/6] recovered  tests/e.py  1 passed in 2.00s (2 attempts)',
       '[5/6] missing    tests/f.py  not found in 2.00s',
-      '[6/6] crashed    tests/g.py  nothing finished in 2.00s',
+      '[6/6] crashed    tests/g.py  no test finished in 2.00s',
     ]);
   });
 
@@ -126,11 +136,13 @@ describe('the terminal in lines', () => {
     );
     const text = show(run.finish({ exitCode: 1 }));
     expect(text.split('Git: HEAD was').length - 1).toBe(1);
-    expect(text).toContain('What else is known is told of tests/x.py above.');
-    expect(text).toContain(`Missing
-  tests/x.py  It does not exist.
-  tests/y.py  It does not exist.
-      Likely culprit: tests/b.py, because it moved HEAD.
+    expect(text).toContain('For the other evidence see tests/x.py above.');
+    expect(text).toContain(`Failures
+MISSING tests/x.py - It does not exist.
+MISSING tests/y.py - It does not exist.
+
+Likely culprits of missing files
+  tests/b.py
 `);
   });
 
@@ -163,7 +175,8 @@ Run again: steadfast tests/a.py::test_sum
   });
 
   it('ends with a summary of what is odd, red, and where the reports are', () => {
-    expect(shown.slice(shown.indexOf('Slowest files'))).toBe(`\
+    const log = show(busyRun().finish({ exitCode: 1 }), {}, 'unknown');
+    expect(log.slice(log.indexOf('Slowest files'))).toBe(`\
 Slowest files
   1m 04s  tests/b.py
    2.00s  tests/a.py
@@ -171,29 +184,26 @@ Slowest files
    2.00s  tests/e.py
    2.00s  tests/f.py
 
-Leaked processes, which outlived the attempt that started them
+Leaked processes (still running after their test file ended)
   tests/b.py::test_server: pid 4711, "python -m http.server", 2.10s old, ended
 
-Recovered: not found at first, passed later
-  tests/e.py  not found in 1 attempt though it was there; looked for it: ENOENT, ok
+Recovered (not found at first, then passed)
+  tests/e.py  pytest reported "not found" once; the file existed (stat: ENOENT, ok)
 
-Flaky: failed, passed when run again
-  tests/c d.py::test_net  timeout
+Flaky (failed, then passed)
+  tests/c d.py::test_net - timeout
 
-Failed
-  tests/a.py::test_sum  assert 2 == 3
-  tests/a.py::test_id['x']  no database
-
-Crashed
-  tests/g.py  Ended by SIGSEGV while tests/g.py::test_c was running.
-
-Missing
-  tests/f.py  tests/f.py does not exist (looked 3 times).
-      tests/b.py most likely removed it.
+Failures
+FAILED tests/a.py::test_sum - assert 2 == 3
+ERROR tests/a.py::test_id['x'] - no database
+MISSING tests/f.py - does not exist (looked 3 times).
+CRASHED tests/g.py - Ended by SIGSEGV while tests/g.py::test_c was running.
 
 Reports
   record: out/record.json
   JUnit XML: /elsewhere/junit.xml could not be written: no space left on device (ENOSPC)
+
+Run the failures again: steadfast --lf
 
 Files: 1 failed, 1 missing, 1 crashed, 1 flaky, 1 recovered, 1 passed. Tests: 1 failed, 1 error, 1 flaky, 3 passed. Time: 10.0s
 `);
@@ -202,14 +212,157 @@ Files: 1 failed, 1 missing, 1 crashed, 1 flaky, 1 recovered, 1 passed. Tests: 1 
   it('has no escape sequence without colour, and some with it', () => {
     // eslint-disable-next-line no-control-regex
     expect(shown).not.toMatch(/\x1b/);
-    expect(show(busyRun().finish(), 'lines', true)).toContain('\x1b[31mfailed ');
+    expect(show(busyRun().finish(), { color: true })).toContain('\x1b[31mfailed ');
   });
 
   it('prints failures and the summary, but no lines, without progress', () => {
-    const quiet = show(busyRun().finish(), 'none');
+    const quiet = show(busyRun().finish(), { mode: 'none' });
     expect(fileLines(quiet)).toEqual([]);
     expect(quiet).toContain('tests/a.py:7: AssertionError');
     expect(quiet).toContain('Files: ');
+  });
+});
+
+describe("pytest's options", () => {
+  const display = (change: Partial<typeof DEFAULT_DISPLAY>): string =>
+    show(busyRun().finish({ exitCode: 1 }), { display: { ...DEFAULT_DISPLAY, ...change } }, 'unknown');
+
+  it('-v has a line for each test, as it finishes', () => {
+    const shown = display({ verbosity: 1 });
+    expect(shown).toMatch(/^tests\/a\.py::test_sum FAILED 0\.\d+s$/m);
+    expect(shown.indexOf('::test_fine PASSED')).toBeLessThan(shown.indexOf('[1/6]'));
+  });
+
+  it('-q leaves out the header and files that passed, -qq the last line, too', () => {
+    const quiet = display({ verbosity: -1 });
+    expect(quiet).not.toMatch(/6 files|\] passed|Slowest/);
+    expect(quiet).toContain('Files: ');
+    expect(display({ verbosity: -2 })).not.toContain('Files: ');
+  });
+
+  it('--no-header leaves out the first line', () => {
+    expect(display({ header: false }).split('\n')[0]).toContain('[1/6]');
+  });
+
+  it('--no-summary leaves all but the last line and the reports', () => {
+    const shown = display({ summary: false });
+    expect(shown).not.toMatch(/E {7}assert|FAILED|Leaked|Flaky/);
+    expect(shown).toMatch(/could not be written[^]*Files: 1 failed/);
+  });
+
+  it('--tb=line has one line for each failure, --tb=no none', () => {
+    expect(display({ tracebacks: 'line' })).toContain('\ntests/a.py:7: assert 2 == 3\n');
+    expect(display({ tracebacks: 'no' })).not.toMatch(/assert add|a\.py:7|Fatal Python/);
+  });
+
+  it('--show-capture chooses what is shown of captured output', () => {
+    expect(display({ showCapture: 'stdout' })).toContain('adding');
+    expect(display({ showCapture: 'log' })).not.toContain('adding');
+    expect(display({ showCapture: 'no' })).not.toContain('adding');
+  });
+
+  it('-r lists outcomes that are no failures, and only what it names', () => {
+    const run = new ScriptedRun(['a.py'])
+      .attempt('a.py', {
+        tests: {
+          test_skip: { outcome: 'skipped', message: 'not now' },
+          test_x: { outcome: 'xfailed', message: 'known' },
+          test_fine: 'passed',
+        },
+      })
+      .verdict('a.py', 'passed')
+      .finish();
+    const shown = show(run, { display: { ...DEFAULT_DISPLAY, reportChars: new Set('sx') } });
+    expect(shown).toMatch(/^SKIPPED \[1\] .*: not now\nXFAIL a\.py::test_x - known$/m);
+    expect(shown).not.toContain('PASSED');
+    expect(display({ reportChars: new Set() })).not.toMatch(/^(FAILED|ERROR)/m);
+  });
+});
+
+describe('failures of one cause', () => {
+  const many = (count: number): ScriptedRun => {
+    const tests = Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `test_${index}`,
+        {
+          outcome: 'error',
+          phase: 'setup',
+          message: 'no database',
+          traceback: 'E   no database\nc.py:3: Error',
+        },
+      ]),
+    ) as Record<string, { outcome: 'error' }>;
+    return new ScriptedRun(['a.py']).attempt('a.py', { outcome: 'failed', tests }).verdict('a.py', 'failed');
+  };
+
+  it('are told once', () => {
+    const shown = show(many(2).finish({ exitCode: 1 }), {}, 'unknown');
+    expect(shown.match(/E {3}no database/g)).toHaveLength(1);
+    expect(shown).toContain('ERROR a.py::test_1 - no database (as told of a.py::test_0)');
+    expect(shown).toContain('ERROR a.py::test_0 - no database\nERROR a.py::test_1 - no database\n');
+  });
+
+  it('are counted where they are many', () => {
+    expect(show(many(9).finish({ exitCode: 1 }), {}, 'unknown')).toContain(
+      'Failures\nERROR 9 tests - no database\n    a.py::test_0\n    a.py::test_1\n    a.py::test_2\n    and 6 more\n',
+    );
+  });
+});
+
+describe('failures in a log', () => {
+  const files = Array.from({ length: 40 }, (_, index) => `t${index}.py`);
+  const run = files.reduce(
+    (before, file, index) =>
+      index === 0
+        ? before.attempt(file, { outcome: 'failed', tests: { test_a: 'failed' } }).verdict(file, 'failed')
+        : before.attempt(file, { tests: { test_a: 'passed' } }).verdict(file, 'passed'),
+    new ScriptedRun(files),
+  );
+  const heading = /__ t0\.py::test_a __/g;
+
+  it('are shown again at the end when more than a screen lies between', () => {
+    expect(show(run.finish({ exitCode: 1 }), {}, 'unknown').match(heading)).toHaveLength(2);
+    expect(
+      show(busyRun().finish({ exitCode: 1 }), {}, 'unknown').match(/_ tests\/a\.py::test_sum _/g),
+    ).toHaveLength(1);
+  });
+
+  it('are shown once on a terminal, and where and when the option says', () => {
+    expect(show(run.finish({ exitCode: 1 })).match(heading)).toHaveLength(1);
+    const atEnd = show(run.finish({ exitCode: 1 }), { failureOutput: 'end' });
+    expect(atEnd.match(heading)).toHaveLength(1);
+    expect(atEnd.search(heading)).toBeGreaterThan(atEnd.indexOf('[40/40]'));
+  });
+});
+
+describe('the command that runs a failure again', () => {
+  const rerun = new RerunCommand({
+    prefix: 'npx steadfast',
+    options: ['-c', 'my conf.ini'],
+    paths: ['tests/'],
+  });
+
+  it('has the options of the run, and the seed that a plugin chose', () => {
+    const output = 'platform linux\nUsing --randomly-seed=42\nrootdir: /';
+    expect(rerun.of('a.py::test_b', output)).toBe(
+      "npx steadfast a.py::test_b -c 'my conf.ini' --randomly-seed=42",
+    );
+    expect(rerun.failures()).toBe("npx steadfast tests/ --lf -c 'my conf.ini'");
+  });
+});
+
+describe('our own sentences', () => {
+  it.each([40, 60, 80])('are not broken within a word at %i columns', (columns) => {
+    const message =
+      'A warning that goes on and on until it no longer fits into a single line of the terminal.';
+    const run = new ScriptedRun(['a.py'], {
+      tools: { steadfast: '1.0.0', python: '3.12.1', pytest: '8.0.0' },
+    })
+      .emit({ type: 'notice', level: 'warning', message })
+      .verdict('a.py', 'missing', { reason: message });
+    for (const line of show(run.finish({ exitCode: 1 }), {}, columns).split('\n')) {
+      expect(line.length, line).toBeLessThanOrEqual(columns);
+    }
   });
 });
 

@@ -9,14 +9,15 @@ import {
   systemClock,
   type TreeChange,
 } from '@steadfast/core';
-import type { SlowestTestsRequest } from '@steadfast/pytest';
+import { DEFAULT_DISPLAY, type DisplayOptions, type SlowestTestsRequest } from '@steadfast/pytest';
 import isUnicodeSupported from 'is-unicode-supported';
 import { attemptOutput } from './attempt-output.js';
 import { plural } from './counts-text.js';
-import { ToldCauses } from './common-causes.js';
+import { FailureLog, type FailureOutput } from './failure-log.js';
 import { failureTexts } from './failure-text.js';
 import type { Fence } from './fence.js';
 import { fileLine } from './file-line.js';
+import { wrapped } from './line-width.js';
 import { type Interaction, listenForQuestions, NO_INTERACTION } from './live/interaction.js';
 import { liveFrame } from './live/live-frame.js';
 import { LiveProgress } from './live/live-progress.js';
@@ -24,10 +25,13 @@ import { LiveScreen, type TerminalStream } from './live/live-screen.js';
 import { runningText } from './live/running-text.js';
 import { printable } from './printable.js';
 import type { ProgressMode } from './progress-mode.js';
+import { RerunCommand } from './rerun-command.js';
 import { RunDigest } from './run-digest.js';
 import { plainScreen, type Screen } from './screen.js';
 import { summaryText } from './summary.js';
+import { testLine } from './test-line.js';
 import { type TextStyle, textStyle } from './text-style.js';
+import { ToldCauses } from './told-causes.js';
 import { treeChangeText } from './tree-change-text.js';
 
 export interface TerminalReporterOptions {
@@ -38,10 +42,12 @@ export interface TerminalReporterOptions {
   readonly showOutput?: boolean;
   /** Keeps text of tests from being taken for commands of a CI system. */
   readonly fence?: Fence;
-  /** The words before an id in a command that runs a test again; `steadfast` when absent. */
-  readonly command?: string;
-  /** Whether warnings are listed in the summary; true when absent. */
-  readonly showsWarnings?: boolean;
+  /** Writes commands that run something again; `steadfast ID` when absent. */
+  readonly rerun?: RerunCommand;
+  /** What pytest's options say of the output. */
+  readonly display?: DisplayOptions;
+  /** When failures are shown; `auto` shows them again at the end where they would have to be searched for. */
+  readonly failureOutput?: FailureOutput | 'auto';
   /** Which of the slowest tests the summary has; none when absent. */
   readonly durations?: SlowestTestsRequest;
   /** How a person can ask what runs now; nobody can when absent. */
@@ -56,9 +62,6 @@ export interface TerminalReporter {
   finish(fates: readonly ReportResult[]): void;
 }
 
-/** Columns where the width of the terminal is not known, as in pytest. */
-const DEFAULT_COLUMNS = 80;
-
 /** How many changes of the tree under test are told one by one. */
 const MOST_TREE_CHANGES = 5;
 
@@ -71,8 +74,10 @@ class Terminal implements TerminalReporter {
   readonly #progress = new LiveProgress();
   readonly #style: TextStyle;
   readonly #clock: Clock;
-  readonly #toldEvidence = new Map<string, string>();
-  readonly #toldCauses = new ToldCauses();
+  readonly #told = new ToldCauses();
+  readonly #display: DisplayOptions;
+  readonly #rerun: RerunCommand;
+  readonly #failures: FailureLog;
   #screen: Screen;
   #stopListening = (): void => undefined;
   #root = '';
@@ -80,7 +85,14 @@ class Terminal implements TerminalReporter {
   #finished: Extract<RunEvent, { type: 'run-finished' }> | undefined;
 
   constructor(private readonly options: TerminalReporterOptions) {
-    this.#digest = new RunDigest(options.durations);
+    const { failureOutput = 'auto' } = options;
+    this.#display = options.display ?? DEFAULT_DISPLAY;
+    this.#rerun = options.rerun ?? new RerunCommand({ prefix: 'steadfast', options: [], paths: [] });
+    // On a terminal a person was there when they happened.
+    this.#failures = new FailureLog(
+      failureOutput === 'auto' && this.#columns !== undefined ? 'now' : failureOutput,
+    );
+    this.#digest = new RunDigest(options.durations, this.#display.reportChars);
     this.#style = textStyle(options.color);
     this.#clock = options.clock ?? systemClock;
     this.#screen = plainScreen(options.stream, options.fence);
@@ -88,6 +100,8 @@ class Terminal implements TerminalReporter {
 
   readonly listen: EventListener = (event, file) => {
     this.#progress.add(event);
+    if (event.type === 'test-finished' && this.#display.verbosity > 0 && this.#showsProgress)
+      this.#print(testLine(event.test, this.#style));
     if (!('file' in event)) this.#tell(event);
     if (event.type === 'attempt-finished' && this.options.showOutput === true) this.#showOutput(event);
     if (file === undefined) return;
@@ -99,11 +113,26 @@ class Terminal implements TerminalReporter {
     this.#stopListening();
     this.#screen.close();
     if (this.#finished === undefined) return;
+    const again = this.#failures.final;
+    if (again.length > 0) this.#print(`\n${this.#style.strong('Failures, as shown above')}`);
+    for (const text of again) this.#print(`${text}\n`);
+    const { counts, durationMs, exitCode, notRun } = this.#finished;
     const summary = summaryText({
-      ...{ digest: this.#digest, finished: this.#finished, fates, root: this.#root, style: this.#style },
-      showsWarnings: this.options.showsWarnings ?? true,
+      ...{ digest: this.#digest, counts, durationMs, notRun, reports: fates, root: this.#root },
+      ...{ isGreen: exitCode === 0, rerun: this.#rerun.failures() },
+      ...{ style: this.#style, display: this.#display, columns: this.#columns },
     });
-    this.#screen.print(`\n${summary}`);
+    this.#print(`\n${summary}`);
+  }
+
+  /** Where it is known: of a terminal, and of nothing else. */
+  get #columns(): number | undefined {
+    return this.options.stream.columns;
+  }
+
+  #print(text: string): void {
+    this.#failures.printed(text);
+    this.#screen.print(text);
   }
 
   #tell(event: RunWideEvent): void {
@@ -114,14 +143,15 @@ class Terminal implements TerminalReporter {
       case 'notice': {
         const look = event.level === 'error' ? this.#style.bad : this.#style.odd;
         const label = event.level === 'info' ? '' : `${event.level}: `;
-        this.#screen.print(`${look(label)}${printable(event.message, false)}`);
+        const [first = '', ...rest] = wrapped(label + printable(event.message, false), this.#columns, '  ');
+        this.#print([look(label) + first.slice(label.length), ...rest].join('\n'));
         break;
       }
       case 'tree-changed':
         this.#tellChange(event.change);
         break;
       case 'run-cancelled':
-        this.#screen.print(this.#style.odd(`Stopping: ${printable(event.reason, false)}`));
+        this.#print(this.#style.odd(`Stopping: ${printable(event.reason, false)}`));
         break;
       case 'run-finished':
         this.#finished = event;
@@ -139,13 +169,15 @@ class Terminal implements TerminalReporter {
       count > MOST_TREE_CHANGES
         ? 'More files have vanished or changed; events and record name them all'
         : treeChangeText(change);
-    this.#screen.print(`${this.#style.odd('warning: ')}${printable(text, false)}`);
+    this.#print(`${this.#style.odd('warning: ')}${printable(text, false)}`);
   }
 
   #start(event: Extract<RunEvent, { type: 'run-started' }>): void {
     this.#root = event.root;
     const { mode, stream, interaction = NO_INTERACTION } = this.options;
-    if (mode === 'bar' || mode === 'lines') this.#screen.print(this.#style.faint(startLine(event)));
+    const { header, verbosity } = this.#display;
+    if (this.#showsProgress && header && verbosity >= 0)
+      for (const line of wrapped(startLine(event), this.#columns, '  ')) this.#print(this.#style.faint(line));
     if (mode === 'bar') {
       const look = { style: this.#style, unicode: isUnicodeSupported() };
       this.#screen = new LiveScreen({
@@ -176,16 +208,23 @@ class Terminal implements TerminalReporter {
     this.#progress.close(file);
     const { verdict } = file;
     if (verdict === undefined || verdict === 'cancelled') return;
-    const { mode, command = 'steadfast', stream } = this.options;
+    const { mode } = this.options;
     const style = this.#style;
-    // In the live view only what needs a person stays on the screen.
-    if (mode === 'lines' || (mode === 'bar' && verdict !== 'passed')) {
-      this.#screen.print(fileLine(file, verdict, this.#progress, style));
-    }
+    // In the live view, and with -q, only what needs a person stays on the screen.
+    const isTold = verdict !== 'passed' || (mode === 'lines' && this.#display.verbosity >= 0);
+    if (this.#showsProgress && isTold)
+      this.#print(fileLine(file, verdict, this.#progress, style, this.#columns));
     if (isGreen(verdict) || mode === 'summary') return;
-    const width = stream.columns ?? DEFAULT_COLUMNS;
-    const context = { style, width, command, toldEvidence: this.#toldEvidence, toldCauses: this.#toldCauses };
-    for (const text of failureTexts(file, context)) this.#screen.print(`${text}\n`);
+    const context = { style, display: this.#display, columns: this.#columns, root: this.#root };
+    for (const text of failureTexts(file, { ...context, rerun: this.#rerun, told: this.#told })) {
+      // A failure that takes one line belongs to its neighbours.
+      if (this.#failures.showsAtOnce) this.#screen.print(text.includes('\n') ? `${text}\n` : text);
+      this.#failures.add(text);
+    }
+  }
+
+  get #showsProgress(): boolean {
+    return this.options.mode === 'bar' || this.options.mode === 'lines';
   }
 }
 

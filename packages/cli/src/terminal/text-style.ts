@@ -1,4 +1,4 @@
-import type { Verdict } from '@steadfast/core';
+import type { TestOutcome, Verdict } from '@steadfast/core';
 import picocolors from 'picocolors';
 
 /** How texts of different meaning look; without colour they look the same. */
@@ -14,6 +14,22 @@ export interface TextStyle {
 export function textStyle(color: boolean): TextStyle {
   const { green, red, yellow, bold, dim } = picocolors.createColors(color);
   return { color, good: green, bad: red, odd: yellow, strong: bold, faint: dim };
+}
+
+/** How a count of tests with an outcome looks. */
+export function outcomeStyle(style: TextStyle, outcome: TestOutcome | 'flaky'): (text: string) => string {
+  switch (outcome) {
+    case 'passed':
+      return style.good;
+    case 'failed':
+    case 'error':
+      return style.bad;
+    case 'skipped':
+    case 'xfailed':
+    case 'xpassed':
+    case 'flaky':
+      return style.odd;
+  }
 }
 
 /** Green, red, or worth a look. */

@@ -6,6 +6,7 @@ import os
 import pytest
 
 from . import file_reads
+from .captured import KeptOutput
 from .collection import only_wanted_entries
 from .file_names import any_file_name
 from .found_file import FoundFile
@@ -31,7 +32,8 @@ def follow_session(config, channel):
     if folder is not None:
         config.pluginmanager.register(FoundFile(folder), "steadfast-found-file")
     # pytest has its cache by now, and the variable was only for the cache.
-    os.environ.pop("STEADFAST_ATTEMPT_DIRECTORY", None)
+    directory = os.environ.pop("STEADFAST_ATTEMPT_DIRECTORY", None)
+    config.pluginmanager.register(KeptOutput(directory), "steadfast-output")
     return reporter
 
 

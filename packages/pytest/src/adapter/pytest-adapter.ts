@@ -7,6 +7,7 @@ import {
   type RunningAttempt,
 } from '@steadfast/core';
 import { classify } from '../classify/classify.js';
+import { capturedOutput } from '../output/captured-output.js';
 import { AttemptReportBuilder } from '../report/attempt-report.js';
 import { ReportLines } from '../report/report-lines.js';
 import type { ReportMessage } from '../report/report-message.js';
@@ -48,6 +49,7 @@ function startAttempt(
   launcher: Launcher,
   confirmations: Confirmations,
 ): RunningAttempt {
+  const startedAt = performance.now();
   const report = new AttemptReportBuilder();
   const words = new BoundedOutput(WORDS_BYTES);
   let launch: Launch | undefined;
@@ -79,12 +81,15 @@ function startAttempt(
   return {
     process: launched.process,
     classify: (ending): Classification => {
-      const result = classify({
+      const facts = {
         ending,
         report: { ...report.report, isGarbled: lines.isGarbled },
-        outputText: () => words.excerpt().text,
         file: request.file,
-      });
+        ranMs: performance.now() - startedAt,
+      };
+      // pytest has had no chance to show it.
+      if (facts.report.fact !== 'complete') request.onOutput(Buffer.from(capturedOutput(request.directory)));
+      const result = classify({ ...facts, outputText: () => words.excerpt().text });
       return confirmations.judge(result, request, launch);
     },
   };

@@ -12,6 +12,8 @@ export interface AttemptFacts {
   readonly outputText: () => string;
   /** The test file: relative to the invocation directory, and absolute. */
   readonly file: { readonly path: string; readonly absolutePath: string };
+  /** How long it ran, in milliseconds, where that is known. */
+  readonly ranMs?: number;
 }
 
 /** An outcome with the line that explains it. */
@@ -41,10 +43,10 @@ export function classify(facts: AttemptFacts): Classification {
 }
 
 function findOutcome(facts: AttemptFacts): Finding {
-  const { ending, report } = facts;
+  const { ending } = facts;
   // A signal from us comes first: what the process made of it is no result.
   if (ending.endedByUs === 'timeout')
-    return { outcome: 'timed-out', reason: hungAtEnd(report) ?? `Ran out of time${during(report)}.` };
+    return { outcome: 'timed-out', reason: hungAtEnd(facts.report) ?? timeoutReason(facts) };
   if (ending.endedByUs === 'cancelled') return { outcome: 'interrupted', reason: 'The run was cancelled.' };
   return afterItself(ending.process, facts);
 }
@@ -82,7 +84,7 @@ function afterExit(exitCode: number, facts: AttemptFacts): Finding {
   if (report.fact !== 'complete') {
     return {
       outcome: 'crashed',
-      reason: `Exited with ${exitCode} without a complete report${during(report)}.`,
+      reason: `Exited with ${exitCode} before its tests finished${during(report)}.`,
     };
   }
   switch (exitCode) {
@@ -132,6 +134,15 @@ function afterInterruption({ report, file }: AttemptFacts): Finding {
   if (vanished)
     return { outcome: 'not-found', reason: `Python could not open ${file.path}: it was not there.` };
   return { outcome: 'failed', reason: 'The file could not be collected.' };
+}
+
+function timeoutReason({ report: { runningTest }, ranMs }: AttemptFacts): string {
+  const where = runningTest === undefined ? '' : ` in ${runningTest}`;
+  return `Timed out${ranMs === undefined ? '' : ` after ${secondsText(ranMs)}`}${where}.`;
+}
+
+function secondsText(ms: number): string {
+  return ms < 10_000 ? `${(ms / 1000).toFixed(1)}s` : `${Math.round(ms / 1000)}s`;
 }
 
 function during({ runningTest }: AttemptReport): string {

@@ -94,6 +94,28 @@ function firstConfiguration(
   return { rootDirectory: dirname(pyproject), file: { path: pyproject, mode: 'ini', values: new Map() } };
 }
 
+/**
+ * Further files with settings in the folder of the one that counts.
+ *
+ * @param path Absolute path of the file that counts.
+ */
+export function ignoredConfigurations(path: string): readonly string[] {
+  const dialect = { nativeToml: true };
+  const folder = dirname(path);
+  return configurationFileNames(dialect)
+    .map((name) => join(folder, name))
+    .filter((other) => other !== path && isFile(other) && hasSettings(other, dialect));
+}
+
+function hasSettings(path: string, dialect: ConfigurationDialect): boolean {
+  try {
+    return loadConfigurationFile(path, dialect) !== undefined;
+  } catch {
+    // pytest would not even read it.
+    return false;
+  }
+}
+
 function commonAncestor({ directory, paths }: ConfigurationSearch): string {
   return paths.length === 0 ? directory : commonFolder(paths.map(folderOf));
 }

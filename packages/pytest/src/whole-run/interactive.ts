@@ -32,7 +32,7 @@ export function assertAlone(
   const given = `${option.words.join(' ')} (${option.origin})`;
   if (files > 1) {
     throw new UsageError(
-      `${given} gives the terminal to one pytest, and ${files} files would share it: name one test file, or take the option away${whereFrom(option)}`,
+      `${given} gives the terminal to one pytest, and ${files} files would share it: name one test file, or drop the option${whereFrom(option)}`,
     );
   }
   if (!terminal.isThere && INTERACTIVE.has(option.name)) {

@@ -38,6 +38,19 @@ export const TAKEN: ReadonlySet<string> = new Set([
   '--css',
 ]);
 
+/** They choose what of a run is run, and in which order. */
+const SELECTING: ReadonlySet<string> = new Set([
+  '--last-failed',
+  '--last-failed-no-failures',
+  '--failed-first',
+  '--new-first',
+]);
+
+/** Whether an option is about a run as a whole, so that it must not be repeated to run a part of it again. */
+export function selectsTheRun(name: string): boolean {
+  return TAKEN.has(name) || OF_XDIST.has(name) || SELECTING.has(name);
+}
+
 /** pytest-xdist would start processes in every process. */
 export const OF_XDIST: ReadonlySet<string> = new Set([
   '--numprocesses',

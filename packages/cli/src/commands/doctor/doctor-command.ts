@@ -1,13 +1,13 @@
 import { availableCpus, EXIT_CODE, type ExitCode } from '@steadfast/core';
 import { availableParallelism } from 'node:os';
-import { relative } from 'node:path';
+import { relative, sep } from 'node:path';
 import { listPlugins, type ListingWay, takeOver, UsageError } from '@steadfast/pytest';
-import type { OptionValues } from '../../options/option-table.js';
+import { longName, type OptionValues } from '../../options/option-table.js';
 import { findFiles, type ProjectSetup, type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
 import { VERSION } from '../version.js';
 import { judgeRun } from './judge-run.js';
-import { nestedSettings, refusals, versionHints } from './examine.js';
+import { ignoredSettings, nestedSettings, refusals, versionHints } from './examine.js';
 
 /** What the doctor found. */
 interface Diagnosis {
@@ -67,7 +67,11 @@ async function examineProject(
   facts.push(['Test files', String(files.length)], ['', wayText(way)]);
   if (files.length === 0) problems.push('no test file was found, and a run without tests exits with 5');
   problems.push(...hidden);
-  hints.push(...notices, ...nestedSettings(configuration, files, directory));
+  hints.push(
+    ...notices,
+    ...ignoredSettings(configuration),
+    ...nestedSettings(configuration, files, directory),
+  );
 }
 
 /** How the list of files was made. */
@@ -84,18 +88,25 @@ function wayText(way: ListingWay): string {
 
 function configurationFacts(
   { configuration }: ProjectSetup,
-  { table, origins, options }: ProjectRequest,
+  { table, origins }: ProjectRequest,
   directory: string,
 ): readonly (readonly [string, string])[] {
   const { file, rootDirectory } = configuration;
   const settings = file === undefined ? 'none' : relative(directory, file) || file;
-  const given = [...origins].map(([name, origin]) => `${name} = ${String(options[name])} (${origin})`);
+  const given = [...origins].map(
+    ([name, { place, text }]) => `${longName(name)} = ${text} (${shortPlace(place, directory)})`,
+  );
   return [
     ['pytest settings', settings],
     ['rootdir', rootDirectory],
-    ['Own settings', table === undefined ? 'none' : `[tool.steadfast] in ${table.file}`],
+    ['Own settings', table === undefined ? 'none' : `[tool.steadfast] in ${relative(directory, table.file)}`],
     ...given.map((text) => ['', text] as const),
   ];
+}
+
+/** Where an option was given, without the long way to the project. */
+function shortPlace(place: string, directory: string): string {
+  return place.replace(`${directory}${sep}`, '');
 }
 
 function examineMachine({ options }: ProjectRequest, { facts }: Diagnosis): void {

@@ -1,6 +1,7 @@
-import { dirname, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import type { TestFile } from '@steadfast/core';
 import {
+  ignoredConfigurations,
   type Interpreter,
   isNewerThanTested,
   lastValue,
@@ -36,6 +37,15 @@ export function versionHints({ pytestVersion }: Interpreter): readonly string[] 
   return isNewerThanTested(pytestVersion)
     ? [`pytest ${pytestVersion} is newer than ${testedPytest().newest}, the last one that was tested with`]
     : [];
+}
+
+/** Settings beside those that count: pytest reads the first file of a folder, and says nothing of the others. */
+export function ignoredSettings({ file }: PytestConfiguration): readonly string[] {
+  if (file === undefined) return [];
+  return ignoredConfigurations(file).map(
+    (path) =>
+      `${basename(path)} has settings for pytest, too; pytest ignores them, because ${basename(file)} comes first`,
+  );
 }
 
 /** Settings below the rootdir, which a run of that folder alone would have, and this one has not. */

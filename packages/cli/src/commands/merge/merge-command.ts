@@ -12,7 +12,6 @@ import {
   updateDurations,
 } from '@steadfast/core';
 import { NO_ARGUMENTS, readPytestConfiguration, UsageError } from '@steadfast/pytest';
-import { fileCountsText, testCountsText } from '../../terminal/counts-text.js';
 import { readRecords } from '../read-records.js';
 import { readPlan } from '../plan/read-plan.js';
 import type { ProjectRequest } from '../read-project.js';
@@ -23,6 +22,7 @@ import { judgementText } from '../queue/judgement-text.js';
 import { countedRecords, queueExitCode } from '../queue/merge-queue.js';
 import { type ReadBuild, readFromQueue } from '../queue/read-queue.js';
 import { mergeCoverage, sortOutCoverage } from './merge-coverage.js';
+import { mergeSummary } from './merge-summary.js';
 import { rememberFailures } from './remember-failures.js';
 
 /**
@@ -51,11 +51,12 @@ export async function mergeCommand(request: ProjectRequest, context: CommandCont
   rememberFailures(merged.record, configuration, context);
 
   for (const problem of merged.problems) stderr.write(`steadfast: ${mergeProblemText(problem)}\n`);
-  for (const fate of fates) tellFate(fate, context);
-  stdout.write(`${summaryOf(merged)}\n`);
+  for (const fate of fates) if (fate.kind === 'failed') tellFate(fate, context);
+  const written = fates.filter(({ kind }) => kind === 'written');
+  stdout.write(`${mergeSummary(merged, written, context)}\n`);
   if (dataFiles.length > 0 && dataFiles.length < records.length)
     stderr.write(
-      `steadfast: there are ${records.length} runs, and data of coverage for ${dataFiles.length} of them; the total may be too low\n`,
+      `steadfast: coverage data for only ${dataFiles.length} of ${records.length} runs; the total may be too low\n`,
     );
   const judged =
     build === undefined ? merged : { ...merged, exitCode: tellJudgement(build, records, context) };
@@ -93,15 +94,6 @@ async function updateDurationsFile(
   } catch (error) {
     return [{ kind: 'failed', report: 'durations', path, message: (error as Error).message }];
   }
-}
-
-function summaryOf({ record: { counts, files }, problems }: MergedRun): string {
-  const notRun = files.filter(({ state }) => state !== 'finished').length;
-  const lines = [
-    `Files: ${fileCountsText(counts.files)}${notRun === 0 ? '' : `, ${notRun} without a verdict`}. Tests: ${testCountsText(counts.tests)}.`,
-  ];
-  if (problems.length > 0) lines.push('This is not the whole suite, run once: see the problems above.');
-  return lines.join('\n');
 }
 
 /** A merge that could not read or write something is never green. */

@@ -1,8 +1,9 @@
 import type { LiveAttempt } from '@steadfast/core';
-import type { SlowestTestsRequest } from '@steadfast/pytest';
+import type { WholeRun } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
 import { fenceFor } from '../../terminal/fence.js';
 import { progressMode } from '../../terminal/progress-mode.js';
+import { RerunCommand, type RerunWords } from '../../terminal/rerun-command.js';
 import { createTerminalReporter, type TerminalReporter } from '../../terminal/terminal-reporter.js';
 import type { CommandContext } from '../command-context.js';
 
@@ -10,11 +11,8 @@ export interface TerminalRequest {
   readonly options: OptionValues;
   /** Whether the terminal shows colours. */
   readonly color: boolean;
-  /** Which of the slowest tests the summary has. */
-  readonly durations: SlowestTestsRequest | undefined;
-  readonly showsWarnings: boolean;
-  /** The words before an id in a command that runs a test again. */
-  readonly command: string;
+  readonly wholeRun: Pick<WholeRun, 'durations' | 'display'>;
+  readonly rerun: RerunWords;
   readonly context: CommandContext;
   /** The attempts that run now. */
   readonly live: ReadonlyMap<string, LiveAttempt>;
@@ -34,7 +32,7 @@ export function terminalStream(
 
 /** What tells a person about the run, where and how the options and the context want it. */
 export function createTerminal(request: TerminalRequest): TerminalReporter {
-  const { options, color, durations, showsWarnings, command, context, live, isShared, showOutput } = request;
+  const { options, color, wholeRun, rerun, context, live, isShared, showOutput } = request;
   const { stdin, stdout, stderr, environment } = context;
   const stream = terminalStream(options, context);
   return createTerminalReporter({
@@ -43,9 +41,10 @@ export function createTerminal(request: TerminalRequest): TerminalReporter {
     color,
     showOutput,
     fence: fenceFor(environment),
-    showsWarnings,
-    command,
-    ...(durations === undefined ? {} : { durations }),
+    ...(wholeRun.durations === undefined ? {} : { durations: wholeRun.durations }),
+    display: wholeRun.display,
+    failureOutput: options.failureOutput,
+    rerun: new RerunCommand(rerun),
     interaction: {
       ...(stdin === undefined ? {} : { input: stdin }),
       sharedStreams: [stdout, stderr].filter(({ isTTY }) => isTTY === true),

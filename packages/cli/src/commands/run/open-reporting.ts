@@ -6,7 +6,7 @@ import { createTerminal } from './create-terminal.js';
 import type { PreparedProject } from './prepare-project.js';
 import { rememberDurations } from './remember-durations.js';
 import { createReporters } from './reporters.js';
-import { rerunCommand } from './rerun-command.js';
+import { rerunWords } from './rerun-words.js';
 
 /** Everybody who is told of a project's run. */
 export interface Reporting {
@@ -35,10 +35,8 @@ export async function openReporting(prepared: PreparedProject, context: CommandC
   const live = new Map<string, LiveAttempt>();
   const isShared = attachment !== undefined;
   const terminal = createTerminal({
-    ...{ options, color, context, live, isShared },
-    durations: wholeRun.durations,
-    showsWarnings: wholeRun.display.warnings,
-    command: rerunCommand(request, context),
+    ...{ options, color, wholeRun, context, live, isShared },
+    rerun: rerunWords(request.own, request.given, context),
     showOutput: !isShared && uncaptured(setup.configuration.arguments) !== undefined,
   });
   return { reporters, terminal, live };

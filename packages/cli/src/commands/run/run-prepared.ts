@@ -9,6 +9,7 @@ import {
   type SlotPool,
 } from '@steadfast/core';
 import { coverageRequest, createAdapter, type Interpreter, isFiltered } from '@steadfast/pytest';
+import { wrapped } from '../../terminal/line-width.js';
 import type { CommandContext } from '../command-context.js';
 import { VERSION } from '../version.js';
 import { finishProject } from './finish-project.js';
@@ -51,7 +52,8 @@ export async function runPrepared(
   for (const project of projects) {
     const { id, prepared, context } = project;
     open.set(id, { project, reporting: await openReporting(prepared, context) });
-    for (const notice of prepared.notices) context.stderr.write(`steadfast: ${notice}\n`);
+    for (const notice of prepared.notices)
+      context.stderr.write(`${wrapped(`steadfast: ${notice}`, context.stderr.columns, '  ').join('\n')}\n`);
   }
   const exitCodes = new Map<string, number>();
   await runProjects(

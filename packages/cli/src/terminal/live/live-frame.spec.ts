@@ -50,7 +50,7 @@ function frame(
 describe('the live lines', () => {
   it('say how far the run is, what came of it, and what runs in each slot', () => {
     expect(frame(busy(), 80, 24)).toEqual([
-      '########................................ 1/5 files, 20s, about 1s left',
+      '#########........................................ 1/5 files, 20s, about 1s left',
       'Tests: 1 failed, 1 passed. Files: 1 failed',
       '    11s  tests/目录/test_ünicode.py  slow, attempt 2',
       '    12s  tests/b.py  slow',
@@ -58,7 +58,7 @@ describe('the live lines', () => {
   });
 
   it('have blocks where the terminal has them', () => {
-    expect(frame(busy(), 80, 24, 20_000, true)[0]).toMatch(/^█{8}░{32} 1\/5 files/);
+    expect(frame(busy(), 80, 24, 20_000, true)[0]).toMatch(/^█{9}░{40} 1\/5 files/);
   });
 
   it.each([200, 100, 60, 40, 25, 12, 3, 1])('fit into %i columns', (columns) => {

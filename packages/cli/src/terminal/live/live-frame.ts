@@ -36,11 +36,10 @@ function progressLine(progress: LiveProgress, now: number, width: number, look: 
   const rest = left === undefined || done === total ? '' : `, about ${wholeSecondsText(left)} left`;
   const text = `${files}, ${elapsed}${rest}`;
   const room = width - text.length - 1;
-  return room < NARROWEST_BAR ? text : `${bar(done, total, Math.min(room, WIDEST_BAR), look)} ${text}`;
+  return room < NARROWEST_BAR ? text : `${bar(done, total, room, look)} ${text}`;
 }
 
 const NARROWEST_BAR = 5;
-const WIDEST_BAR = 40;
 
 function bar(done: number, total: number, width: number, { style, unicode }: FrameLook): string {
   const filled = total === 0 ? width : Math.floor((done / total) * width);

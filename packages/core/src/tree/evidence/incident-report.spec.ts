@@ -37,7 +37,7 @@ describe('an incident report', () => {
       'Likely culprit: tests/test_a.py::test_leaks, because it left "sh -c "sleep 2; git checkout main"" (pid 7) running, which was alive when the file vanished; the reflog has "checkout: moving from feature to main" at 10:00:03Z.',
       'Reflog since the start: 10:00:03Z checkout: moving from feature to main.',
       'Git: HEAD was feature (aaaaaaa) at the start and is main (bbbbbbb) now; the file is in the first and not in the second.',
-      'Last seen at 10:00:00.123Z, first missed at 10:00:03.250Z by an event of the file system. Looked for: ENOENT at 10:00:05Z, ENOENT at 10:00:05.101Z.',
+      'Last seen at 10:00:00.123Z, first reported missing at 10:00:03.250Z by a file-system event. Looked for: ENOENT at 10:00:05Z, ENOENT at 10:00:05.101Z.',
       'Its folder tests is there and holds test_a.py, test_b.py.',
       'Running then: tests/test_b.py::test_slow.',
       'Processes of tests then: "sh -c "sleep 2; git checkout main"" (pid 7) from tests/test_a.py::test_leaks, "http.server" (pid 5) from tests/test_a.py.',

@@ -49,7 +49,7 @@ function whatItDid(suspect: Suspect, line: Culprit['line']): string {
         ? `it left ${nameProcess(suspect)} running, which was alive when the file vanished`
         : `it left ${nameProcess(suspect)} running, which was ended only after the file had vanished`;
     case 'process':
-      return `its process ${nameProcess(suspect)} was at work when the file vanished`;
+      return `its process ${nameProcess(suspect)} was running when the file vanished`;
     case 'attempt': {
       const words = line === undefined ? '' : `, and its line ${line.number} says: ${line.text}`;
       return `it was running when the file vanished${words}`;
@@ -84,7 +84,7 @@ function gitLines(git: GitFacts): readonly string[] {
   const at = (head: GitFacts['headAtStart']): string => (head === undefined ? 'nowhere' : describeHead(head));
   const heads = moved
     ? `HEAD was ${at(headAtStart)} at the start and is ${at(headNow)} now`
-    : `HEAD is ${at(headNow)} as at the start`;
+    : `HEAD is still ${at(headNow)}`;
   return [
     ...(entries.length === 0 ? [] : [`Reflog since the start: ${some(entries, '; ')}.`]),
     ...stashes.map(
@@ -107,8 +107,9 @@ function whereTracked({ inHeadAtStart, inHeadNow, isTracked }: GitFacts, moved: 
 
 function timeLine({ firstMissed, lastSeen, stats }: VanishingFacts): string {
   const seen = lastSeen === undefined ? 'Never seen by this run' : `Last seen at ${clock(lastSeen)}`;
-  const by = firstMissed?.noticedBy === 'event' ? ' by an event of the file system' : '';
-  const missed = firstMissed === undefined ? '' : `, first missed at ${clock(firstMissed.time)}${by}`;
+  const by = firstMissed?.noticedBy === 'event' ? ' by a file-system event' : '';
+  const missed =
+    firstMissed === undefined ? '' : `, first reported missing at ${clock(firstMissed.time)}${by}`;
   return `${seen}${missed}. Looked for: ${stats.map(describeStat).join(', ')}.`;
 }
 

@@ -1,0 +1,2 @@
+def test_wishlist_is_empty():
+    assert not []
