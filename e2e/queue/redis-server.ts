@@ -78,13 +78,19 @@ export class RedisServer implements AsyncDisposable {
   }
 }
 
+/** Outside of the range that outgoing connections take theirs from: a node that reconnects must not find itself there. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ]).catch(() => false);
+    if (!isFree) continue;
+    server.close();
+    return port;
+  }
 }
 
 async function answers(port: number, host: string, tls: boolean): Promise<boolean> {
@@ -96,7 +102,7 @@ async function answers(port: number, host: string, tls: boolean): Promise<boolea
     };
     socket.on('connect', () => (tls ? end(true) : socket.write('PING\r\n')));
     // Also a server that wants a password answers.
-    socket.on('data', (data) => end(!data.toString().startsWith('-LOADING')));
+    socket.on('data', (data) => end(/^(\+PONG|-NOAUTH)/.test(data.toString())));
     socket.on('error', () => end(false));
   });
 }

@@ -1,6 +1,6 @@
 import type { Claim, FileSource, TestFile } from '@steadfast/core';
 import { QueueLost } from '../book/queue-lost.js';
-import { staticFiles } from '../fallback/static-files.js';
+import { goOnAlone, noteLoss } from '../fallback/go-on-alone.js';
 import { fillQueue } from '../fill/fill-queue.js';
 import type { LeaseNews } from '../lease/lease-messages.js';
 import { batchSize, type QueueOutlook, shouldPrefetch } from './batch-size.js';
@@ -214,28 +214,18 @@ export class QueueSource implements FileSource {
   }
 
   #fallBack(): void {
-    const { tally, shard, files, notify, asking } = this.context;
-    const reason: unknown = asking.lost.reason;
-    tally.queueLost = reason instanceof Error ? reason.message : 'The queue was lost.';
-    if (this.#mode === 'drained') return;
-    const running = [...this.#held.values()]
-      .filter(({ state }) => state === 'running')
-      .map(({ file }) => file.path);
-    this.#ahead = [];
-    if (shard === undefined) {
-      this.#mode = 'drained';
-      const fault = `${tally.queueLost} This node does not know which shard it is (--shard I/N), so it cannot go on alone.`;
-      tally.fault(fault);
-      notify('error', fault);
-    } else {
-      this.#mode = 'static';
-      this.#static = [...staticFiles([...files.values()], shard, new Set([...tally.dealtWith, ...running]))];
-      const { index, total } = shard;
-      notify(
-        'warning',
-        `${tally.queueLost} Running shard ${index}/${total} of the plan instead: ${this.#static.length} files are left of it.`,
-      );
+    if (this.#mode === 'drained') {
+      noteLoss(this.context);
+      return;
     }
+    const running = [...this.#held.values()].filter(({ state }) => state === 'running');
+    const files = goOnAlone(
+      running.map(({ file }) => file.path),
+      this.context,
+    );
+    this.#ahead = [];
+    this.#mode = files === undefined ? 'drained' : 'static';
+    this.#static = [...(files ?? [])];
     this.#handOut();
   }
 
