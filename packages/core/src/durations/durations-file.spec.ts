@@ -28,7 +28,7 @@ describe('a durations file', () => {
   it('is made with its folder', async () => {
     await updateDurations(file, add('a.py'));
     expect((await readDurations(file)).durations).toEqual(new Map([['a.py', [[10, 5]]]]));
-    expect(readdirSync(join(folder, '.steadfast'))).toEqual(['durations.json']);
+    expect(readdirSync(join(folder, '.steadfast'))).toEqual(['.gitignore', 'durations.json']);
   });
 
   it('loses nothing when many write at the same time', async () => {

@@ -26,7 +26,7 @@ describe('the durations of a run', () => {
       ['failed.py', 100],
       ['passed.py', 1235],
     ]);
-    expect(durations.get('passed.py')?.[0]?.[0]).toBe(1001);
+    expect(durations.get('passed.py')?.[0]?.[0]).toBe(1000);
   });
 
   it('are none where only some tests of every file ran', () => {
