@@ -1,5 +1,6 @@
 // Everything that must hold before a change lands, in the order in which it fails fastest.
 import { buildReport } from './setup/build-report.mjs';
+import { ensureChromium } from './setup/chromium.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
 import { lintPythonSide, testPythonSide } from './setup/python-side.mjs';
 import { testedPytest } from './setup/pytest-version.mjs';
@@ -10,6 +11,7 @@ import { heading, main, ROOT, run, runTool } from './setup/run.mjs';
 main(() => {
   ensureNodePackages(ROOT);
   ensureRedisServer();
+  ensureChromium();
   const python = ensurePython(ROOT);
   const env = activated(python);
 

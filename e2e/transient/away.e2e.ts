@@ -37,7 +37,9 @@ describe('files that discovery saw', () => {
     let moving: Promise<void> | undefined;
     const run = await steadfast(['-j', '2'], {
       cwd: project.root,
-      onEvent: onFirstAttempt(() => (moving = moveAwayAndBack(project, over.signal))),
+      onEvent: onFirstAttempt(() => {
+        moving = moveAwayAndBack(project, over.signal);
+      }),
     });
     over.abort();
     await moving;
