@@ -145,7 +145,7 @@ describe.skipIf(!isLinux)('a full disk', () => {
         expect(text).toContain('events: small/events.ndjson could not be written');
         expect(readFileSync(project.path('small/record.json'), 'utf8')).toBe('of the run before');
         expect(readFileSync(project.path('small/events.ndjson'), 'utf8')).toMatch(
-          /^\{"time":\d+,"type":"run-started"/,
+          /^\{"time":\d+,"project":"\.","type":"run-started"/,
         );
         expect(readJunit(project.path('junit.xml'))).toHaveLength(60);
       } finally {

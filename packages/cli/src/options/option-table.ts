@@ -113,7 +113,7 @@ export const OPTIONS = {
   isolation: option({
     type: { ...choice(...ISOLATIONS), placeholder: 'RUNG' },
     default: 'auto',
-    help: 'How much attempts share at most. spawn: nothing, each is a new interpreter. pytest: it is forked when pytest and its plugins are there. packages: and what most files import of those installed. project: and conftests are loaded, the session has begun, modules of the project that most files import are there. auto: as much as is safe.',
+    help: 'How much attempts share at most. spawn: nothing, each is a new interpreter. pytest: it is forked when pytest and its plugins are there. packages: and what most files import of those installed. project: and conftests are loaded, the session has begun, modules of the project that most files import are there. auto: as pytest, or spawn where forking is not safe.',
     group: 'Running',
     commands: EXAMINED,
   }),

@@ -6,6 +6,12 @@ import { createSpawnLauncher } from './spawn-launcher.js';
 import type { PytestIsolation } from '../zygote/rung.js';
 import { createZygoteLauncher } from '../zygote/zygote-launcher.js';
 
+/**
+ * How deep `auto` goes. Deeper rungs are safe for what was compared, but a red file that passes where less is shared is not told
+ * from a flaky one yet.
+ */
+const AUTO: PytestIsolation = 'pytest';
+
 export interface AdapterRequest {
   readonly isolation: PytestIsolation;
   /** The terminal, for the one attempt that has it. */
@@ -13,10 +19,8 @@ export interface AdapterRequest {
 }
 
 /** pytest with the launchers that this platform and the wanted isolation allow. */
-export function createAdapter(
-  project: PytestProject,
-  { isolation: deepest, attachment }: AdapterRequest,
-): Adapter {
+export function createAdapter(project: PytestProject, { isolation, attachment }: AdapterRequest): Adapter {
+  const deepest = isolation === 'auto' ? AUTO : isolation;
   if (attachment !== undefined)
     return createPytestAdapter(project, { spawn: createAttachedLauncher(project, attachment) });
   const direct = createSpawnLauncher(project);

@@ -61,7 +61,7 @@ export class Ladder {
         this.#zygotes.push(zygote);
       },
     };
-    this.#ready = this.#plant();
+    this.#ready = options.deepest === 'pytest' ? Promise.resolve() : this.#plant();
   }
 
   async place(file: string, isolation: string): Promise<Place> {

@@ -114,10 +114,10 @@ function causeText(cause: AttemptRecord['cause']): string {
       return 'again, because it was not found';
     case 'rerun':
       return 'rerun of what failed';
+    case 'confirm':
+      return 'again, with less shared, to confirm the failure';
     case 'lost':
       return 'again, because its process was lost';
-    default:
-      return cause;
   }
 }
 
