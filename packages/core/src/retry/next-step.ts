@@ -50,10 +50,10 @@ export function nextStep(state: FileState, policy: RunPolicy, random: RandomSour
   }
   switch (outcome) {
     case 'passed':
-      return verdict(greenVerdict(state.used));
+      return verdict(greenVerdict(state.used, policy));
     case 'no-tests':
       // A rerun that found none of the tests that it was to run proves nothing.
-      return verdict(state.used.rerun > 0 ? 'failed' : greenVerdict(state.used));
+      return verdict(state.used.rerun > 0 ? 'failed' : greenVerdict(state.used, policy));
     case 'failed':
       return afterFailure(state, policy);
     case 'not-found':
@@ -110,8 +110,10 @@ function afterNotFound(state: FileState, policy: RunPolicy, random: RandomSource
   }
 }
 
-function greenVerdict(used: UsedBudgets): Verdict {
+function greenVerdict(used: UsedBudgets, policy: RunPolicy): Verdict {
   if (used.rerun > 0) return 'flaky';
+  // Where reruns are asked for, a second attempt that passes is not told from one.
+  if (used.confirm > 0 && policy.retries > 0) return 'flaky';
   return used.missing > 0 ? 'recovered' : 'passed';
 }
 

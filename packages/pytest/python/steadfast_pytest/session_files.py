@@ -1,7 +1,8 @@
 """Files that a session writes once, and that every attempt would write anew: a log, a report.
 
 Each attempt writes one of its own in its folder, with an index of what they are; Steadfast joins them after the run. It does
-not matter whether an option, a setting or a conftest asked for the file: conftests have had their turn, and the plugins that write have not.
+not matter whether an option, a setting or a conftest asked for the file: conftests have had their turn, and the
+plugins that write have not.
 """
 
 import json
@@ -50,7 +51,8 @@ class SessionFiles:
             setattr(config.option, option, None)
         elif hasattr(wanted, "write"):
             wanted.close()
-            setattr(config.option, option, open(part, wanted.mode))
+            # The plugin closes it, as it would have closed the other one.
+            setattr(config.option, option, open(part, wanted.mode))  # noqa: SIM115
         else:
             setattr(config.option, option, part)
         if kind == "log" and _log_mode(config) == "a":

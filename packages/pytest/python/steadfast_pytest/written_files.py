@@ -28,7 +28,7 @@ class WrittenFiles:
 
     def _on_event(self, event, args):
         if event == "open":
-            path, mode, flags = args
+            path, _mode, flags = args
             if not flags & os.O_TRUNC or not flags & (os.O_WRONLY | os.O_RDWR):
                 return
         elif event == "os.rename":
