@@ -5,7 +5,7 @@ import { type FileState, NO_BUDGET_USED, nextStep } from './next-step.js';
 
 const policy = { ...DEFAULT_POLICY, retries: 1 };
 
-function after(outcome: Outcome, more: Partial<FileState> = {}) {
+function after(outcome: Outcome, more: Partial<FileState> = {}, retries = policy.retries) {
   const state: FileState = {
     used: NO_BUDGET_USED,
     selection: [],
@@ -16,7 +16,7 @@ function after(outcome: Outcome, more: Partial<FileState> = {}) {
     mayRerun: true,
     ...more,
   };
-  return nextStep(state, policy, () => 0);
+  return nextStep(state, { ...policy, retries }, () => 0);
 }
 
 describe('nextStep', () => {
@@ -140,7 +140,12 @@ describe('nextStep', () => {
     it('believes the attempt that proves it', () => {
       const used = { ...NO_BUDGET_USED, confirm: 1 };
       expect(after('crashed', { used })).toEqual({ kind: 'verdict', verdict: 'crashed' });
-      expect(after('passed', { used })).toEqual({ kind: 'verdict', verdict: 'passed' });
+      expect(after('passed', { used }, 0)).toEqual({ kind: 'verdict', verdict: 'passed' });
+    });
+
+    it('tells no pass from a rerun where reruns are asked for', () => {
+      const used = { ...NO_BUDGET_USED, confirm: 1 };
+      expect(after('passed', { used })).toEqual({ kind: 'verdict', verdict: 'flaky' });
     });
 
     it('makes none when the run is cancelled', () => {

@@ -8,6 +8,7 @@ import contextlib
 import importlib
 import inspect
 import time
+import typing
 
 
 class Missing(Exception):
@@ -193,8 +194,8 @@ class TerminalCopy:
     """Keeps what is written to pytest's terminal meanwhile; nothing where there is no such terminal."""
 
     def __init__(self, terminalreporter):
-        self._writer = getattr(terminalreporter, "_tw", None)
-        self._file = getattr(self._writer, "_file", None)
+        self._writer: typing.Any = getattr(terminalreporter, "_tw", None)
+        self._file: typing.Any = getattr(self._writer, "_file", None)
         self.text = ""
 
     def __enter__(self):

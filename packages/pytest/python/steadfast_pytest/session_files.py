@@ -44,7 +44,7 @@ class SessionFiles:
         if name == os.devnull:
             return
         path = os.path.abspath(os.path.join(str(config.invocation_params.dir), os.path.expanduser(os.path.expandvars(name))))
-        part = os.path.join(self._folder, "session-file-" + kind + _suffixes(path))
+        part = os.path.join(str(self._folder), "session-file-" + kind + _suffixes(path))
         entry = {"kind": kind, "path": path, "part": part}
         if kind == "html":
             # pytest-html writes a page of one file, and pages cannot be joined: Steadfast says what to do instead.

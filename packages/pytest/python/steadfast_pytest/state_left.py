@@ -42,7 +42,7 @@ class StateWatch:
         self._target = os.path.realpath(target)
         self._result = result
         self._root = root
-        self._start = None
+        self._start: dict = {}
         self._previous = None
         self._culprits = {}
         self._is_detailed = True
@@ -51,14 +51,14 @@ class StateWatch:
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_make_collect_report(self, collector):
         # State that a file leaves while it is imported shows only in what was there before.
-        if self._start is None and isinstance(collector, pytest.Module):
+        if not self._start and isinstance(collector, pytest.Module):
             self._start = snapshot(self._root)
         yield
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session):
         now = snapshot(self._root)
-        if self._start is None:
+        if not self._start:
             self._start = now
         begun = dict(self._start)
         for key, piece in now.items():
