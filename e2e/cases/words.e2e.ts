@@ -40,9 +40,8 @@ describe('words', () => {
     const plain = await pytest([], project.root);
     const run = await steadfast([], { cwd: project.root });
     expect(run.exitCode).toBe(plain.exitCode);
-    expect(run.output).toMatch(/40 times: ImportError while loading conftest/);
-    // As the reason, and in what the first of them wrote.
-    expect(run.output.match(/No module named 'not_installed_thing'/g)).toHaveLength(2);
+    expect(run.output).toMatch(/40 files - ImportError while loading conftest/);
+    expect(run.output.match(/No module named 'not_installed_thing'/g)).toHaveLength(1);
   });
 
   it('an option that pytest does not know ends the run, with a suggestion', async () => {
@@ -67,7 +66,7 @@ describe('words', () => {
         ).stdout;
       const first = await of(['--python', PYTHON, '--rootdir=.', '--junitxml=j.xml']);
       const [, command = ''] = /Run again: \S.*?steadfast (.*)/.exec(first) ?? [];
-      expect(command).toMatch(/^--python \S+ --rootdir=\. --randomly-seed=\d+ tests\/test_a\.py::test_r$/);
+      expect(command).toMatch(/^tests\/test_a\.py::test_r --python \S+ .*--randomly-seed=\d+/);
       const value = (text: string): string | undefined => /VALUE (\S+)/.exec(text)?.[1];
       expect(value(await of(command.split(' ')))).toBe(value(first));
     },

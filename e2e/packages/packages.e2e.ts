@@ -11,7 +11,7 @@ const BINARIES = join(REPOSITORY, 'node_modules/.bin');
 /** What each package holds besides its compiled sources. */
 const FURTHER_FILES: Readonly<Record<string, readonly RegExp[]>> = {
   '@steadfast/core': [/^schemas\/\w+\.schema\.json$/],
-  '@steadfast/pytest': [/^python\/steadfast_pytest\/\w+\.py$/],
+  '@steadfast/pytest': [/^python\/steadfast_pytest\/[\w-]+\.(py|json)$/],
   '@steadfast/report': [/^template\/report\.html$/],
   '@steadfast/cli': [
     /^bin\/(steadfast|library|environment)\.js$/,

@@ -49,7 +49,7 @@ describe.skipIf(PYTHON === '')('coverage of shards', () => {
     const half = await command(project, ['merge', 'record-1.json', 'record-2.json', 'coverage-2.db']);
     expect(Number.parseInt(total(half.stdout) ?? '', 10)).toBeLessThan(90);
     expect(half.exitCode).toBe(1);
-    expect(half.stderr).toContain('there are 2 runs, and data of coverage for 1 of them');
+    expect(half.stderr).toContain('coverage data for only 1 of 2 runs');
   });
 
   it('stays where the shards left it', async () => {

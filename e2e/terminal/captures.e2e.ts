@@ -75,6 +75,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 function steady(lines: readonly string[]): string {
   const text = lines.map((line) => line.trimEnd()).join('\n');
   return `${text
+    .replaceAll(/steadfast-project-\w{6}/g, 'steadfast-project-######')
     .replaceAll(/\b\d+\.\d+s\b/g, '#s')
     .replaceAll(/\b(steadfast|node|python|pytest) \d+(\.\w+)+/g, '$1 #')
     .replaceAll(/\b\d+ frames of pytest/g, '# frames of pytest')

@@ -84,6 +84,11 @@ function fileFailure(file: FileRecord, context: FailureContext): string {
   const { path, verdict, state, reason = '' } = file;
   const { style, columns, told } = context;
   const before = reason === '' ? undefined : told.before(`${reason} ${lastOutput(file, context)}`, path);
+  if (before !== undefined && file.evidence === undefined) {
+    const [first = ''] = reason.split('\n', 1);
+    const text = printable(`${path} (${verdict ?? state}) - ${first} (as told of ${before})`, false);
+    return wrapped(text, columns).join('\n');
+  }
   return [
     heading(`${path} (${verdict ?? state})`, context),
     ...body(reason, style).flatMap((line) => wrapped(line, columns)),

@@ -7,7 +7,7 @@ import type { AttemptFacts, Finding } from './classify.js';
  * reason at all.
  */
 export function exitCodeFour({ report, outputText, file }: AttemptFacts): Finding {
-  const words = report.usageError?.message ?? wordsOf(outputText());
+  const words = brokenFolder(report) ?? report.usageError?.message ?? wordsOf(outputText());
   if (words === undefined) {
     if (report.testsReported > 0)
       return { outcome: 'usage-error', reason: 'Exited with 4 after tests had run.' };
@@ -16,6 +16,12 @@ export function exitCodeFour({ report, outputText, file }: AttemptFacts): Findin
   return namesMissingFile(words, file)
     ? { outcome: 'not-found', reason: words }
     : { outcome: 'usage-error', reason: words };
+}
+
+/** Where a folder on the way to the file cannot be collected, pytest says in the end only that nobody has the file. */
+function brokenFolder({ usageError, failed }: AttemptFacts['report']): string | undefined {
+  if (usageError?.message.startsWith('found no collectors') !== true) return undefined;
+  return failed.find(({ phase }) => phase === 'collect')?.traceback;
 }
 
 /** pytest's own words: its `ERROR:` lines, or the conftest that did not import, or what argparse says. */
