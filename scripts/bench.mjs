@@ -8,15 +8,19 @@ import { contenders } from '../benchmarks/isolation/contenders.mjs';
 import { measureInterleaved } from '../benchmarks/isolation/measure.mjs';
 import { measureNodeSide } from '../benchmarks/isolation/node-side.mjs';
 import { writeReport } from '../benchmarks/isolation/report.mjs';
+import { applicationSuite, djangoSuite, pandasSuite } from '../benchmarks/isolation/project-suites.mjs';
 import { heavyImportSuite, networkxSuite, skewedSuite, tinySuite } from '../benchmarks/isolation/suites.mjs';
 import { bundleCommand, removeBundle } from './bundle.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const PACKAGES = ['pytest==9.2.0', 'pytest-xdist', 'networkx', 'numpy'];
+const PACKAGES = ['pytest==9.2.0', 'pytest-xdist', 'networkx', 'numpy', 'pandas', 'django', 'pytest-django'];
 
 const { values: options } = parseArgs({
   options: {
-    suites: { type: 'string', default: 'tiny,networkx,heavy-import,skewed,node-side' },
+    suites: {
+      type: 'string',
+      default: 'tiny,networkx,pandas,django,application,heavy-import,skewed,node-side',
+    },
     runs: { type: 'string', default: '5' },
     slots: { type: 'string', default: '2' },
   },
@@ -33,6 +37,9 @@ try {
   const suites = [
     wanted.has('tiny') && tinySuite(scratch),
     wanted.has('networkx') && networkxSuite(sitePackages, listTestFiles),
+    wanted.has('pandas') && pandasSuite(scratch),
+    wanted.has('django') && djangoSuite(scratch),
+    wanted.has('application') && applicationSuite(scratch),
     wanted.has('heavy-import') && heavyImportSuite(scratch),
     wanted.has('skewed') && skewedSuite(scratch, slots),
   ].filter(Boolean);

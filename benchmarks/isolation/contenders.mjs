@@ -27,6 +27,12 @@ export function contenders(suite, { python, slots, scratch, durations }) {
       ...suite.paths,
     ],
   });
+  // Without what earlier runs learned.
+  const first = ({ command, args }) => ({
+    command: 'sh',
+    args: ['-c', 'rm -f .steadfast/learned.json; exec "$@"', 'sh', command, ...args],
+  });
+  // pytest-forked is no contender: with pytest 9.2 every test of it fails (EXITED with status 3).
   return [
     {
       name: 'one interpreter per file, `xargs -P`',
@@ -39,6 +45,7 @@ export function contenders(suite, { python, slots, scratch, durations }) {
     { name: 'pytest-xdist `--dist loadfile`', command: python, args: xdist('loadfile') },
     { name: 'pytest-xdist `--dist worksteal`', command: python, args: xdist('worksteal') },
     { name: 'steadfast, spawn', ...steadfast('--isolation', 'spawn') },
+    { name: 'steadfast, first run', ...first(steadfast()) },
     { name: 'steadfast', ...steadfast() },
     ...(suite.preload
       ? [{ name: `steadfast \`--preload ${suite.preload}\``, ...steadfast('--preload', suite.preload) }]

@@ -27,11 +27,11 @@ const PATIENCE = 8;
 
 /**
  * Where some of the files are run from: it grows, as attempts tell what they import, by deeper zygotes that have imported it.
- * While one gets ready, attempts go on from the one before.
  */
 export class Branch {
   #tally = new ImportTally();
   #isGrowing = false;
+  #growth: Promise<void> = Promise.resolve();
 
   /** @param first After how many attempts it grows first; then after three times as many each time. */
   constructor(
@@ -49,13 +49,18 @@ export class Branch {
     return !this.#isGrowing;
   }
 
+  /** Resolves when nothing grows: what it grows by, an attempt would have to import itself, for the same time and for nobody else. */
+  get settled(): Promise<void> {
+    return this.#growth;
+  }
+
   /** What an attempt imported that was forked from a stage. */
   learn(from: Stage, modules: readonly SeenModule[]): void {
     if (from !== this.stage || this.#isGrowing) return;
     this.#tally.add(modules);
     if (this.#tally.reports < this.first) return;
     this.first *= 3;
-    void this.grow(this.#tally.usual());
+    this.#growth = this.grow(this.#tally.usual());
   }
 
   /** Resolves when a zygote with these modules is the tip, or when there can be none. */

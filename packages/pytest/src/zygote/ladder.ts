@@ -74,6 +74,8 @@ export class Ladder {
     if (trunk === undefined)
       return { stage: this.#root, because: 'the zygote of the project takes long to start' };
 
+    await atMost(LONGEST_WAIT_MS, trunk.settled);
+
     const because = this.#because === undefined ? {} : { because: this.#because };
     const folder = this.#folderBranch(dirname(file), trunk);
     const { tip } = folder;
@@ -84,6 +86,8 @@ export class Ladder {
       ...because,
       learn: (modules) => {
         trunk.learn(tip, modules);
+        // What the trunk grows by, the folder gets with it.
+        if (!trunk.learns) return;
         if (tip !== trunk.tip || this.#grownFolders(trunk) < MOST_FOLDERS) folder.learn(tip, modules);
       },
     };
@@ -118,7 +122,7 @@ export class Ladder {
 
   async #rootOrProject(): Promise<Stage> {
     const { root, deepest, cwd, targets, ownVariables } = this.options;
-    if (deepest === 'packages') return this.#root;
+    if (deepest !== 'project' && deepest !== 'auto') return this.#root;
     const project = root.fork({ kind: 'project', cwd, targets, ownVariables });
     this.#rules.onFork(project);
     const hello = await project.ready.catch(() => undefined);
