@@ -143,9 +143,9 @@ describe('nextStep', () => {
       expect(after('passed', { used }, 0)).toEqual({ kind: 'verdict', verdict: 'passed' });
     });
 
-    it('tells no pass from a rerun where reruns are asked for', () => {
-      const used = { ...NO_BUDGET_USED, confirm: 1 };
-      expect(after('passed', { used })).toEqual({ kind: 'verdict', verdict: 'flaky' });
+    it('is a rerun where reruns are asked for, so that a pass is told as flaky', () => {
+      const result = { outcome: 'failed', rerun: ['x'], confirm: 'alone' } as const;
+      expect(after('failed', { result })).toMatchObject({ cause: 'rerun', isolation: 'alone' });
     });
 
     it('makes none when the run is cancelled', () => {

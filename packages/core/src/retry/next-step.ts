@@ -45,15 +45,17 @@ const LOST_RETRIES = 2;
 export function nextStep(state: FileState, policy: RunPolicy, random: RandomSource): NextStep {
   if (state.process === 'lost') return afterLost(state);
   const { outcome, confirm } = state.result;
-  if (confirm !== undefined && state.used.confirm === 0 && !state.cancelled) {
+  // A rerun is made where less is shared, too, and a pass is told as flaky.
+  const isRerun = outcome === 'failed' && afterFailure(state, policy).kind === 'attempt';
+  if (confirm !== undefined && state.used.confirm === 0 && !state.cancelled && !isRerun) {
     return { kind: 'attempt', cause: 'confirm', pauseMs: 0, selection: state.selection, isolation: confirm };
   }
   switch (outcome) {
     case 'passed':
-      return verdict(greenVerdict(state.used, policy));
+      return verdict(greenVerdict(state.used));
     case 'no-tests':
       // A rerun that found none of the tests that it was to run proves nothing.
-      return verdict(state.used.rerun > 0 ? 'failed' : greenVerdict(state.used, policy));
+      return verdict(state.used.rerun > 0 ? 'failed' : greenVerdict(state.used));
     case 'failed':
       return afterFailure(state, policy);
     case 'not-found':
@@ -83,7 +85,13 @@ function afterFailure(state: FileState, policy: RunPolicy): NextStep {
   if (state.cancelled || !state.mayRerun || state.used.rerun >= policy.retries || !rerun?.length) {
     return verdict('failed');
   }
-  return { kind: 'attempt', cause: 'rerun', pauseMs: 0, selection: rerun, isolation: state.isolation };
+  return {
+    kind: 'attempt',
+    cause: 'rerun',
+    pauseMs: 0,
+    selection: rerun,
+    isolation: state.result.confirm ?? state.isolation,
+  };
 }
 
 function afterNotFound(state: FileState, policy: RunPolicy, random: RandomSource): NextStep {
@@ -110,10 +118,8 @@ function afterNotFound(state: FileState, policy: RunPolicy, random: RandomSource
   }
 }
 
-function greenVerdict(used: UsedBudgets, policy: RunPolicy): Verdict {
+function greenVerdict(used: UsedBudgets): Verdict {
   if (used.rerun > 0) return 'flaky';
-  // Where reruns are asked for, a second attempt that passes is not told from one.
-  if (used.confirm > 0 && policy.retries > 0) return 'flaky';
   return used.missing > 0 ? 'recovered' : 'passed';
 }
 
