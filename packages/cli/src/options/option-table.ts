@@ -119,7 +119,7 @@ export const OPTIONS = {
   }),
   preload: optional({
     type: modulesOr('auto'),
-    help: 'Modules that are imported before any attempt is forked. What most files import is shared without being named; auto is the same as nothing.',
+    help: 'Modules that are imported before any attempt is forked. With --isolation packages or project, what most files import is shared without being named; auto is the same as nothing.',
     group: 'Running',
     commands: EXAMINED,
   }),
