@@ -8,7 +8,7 @@ have only the wanted entries. What is collected stays the same, because pytest d
 import contextlib
 import os
 
-from . import compat
+from . import places
 from .file_names import split_target
 
 
@@ -45,9 +45,9 @@ class _Entry:
 def only_wanted_entries(arguments, invocation_dir):
     """Within this context, folders above the arguments seem to hold nothing else."""
     wanted = _wanted_names(arguments, invocation_dir)
-    places = compat.available(compat.LIST_FOLDER)
-    originals = [place.find() for place in places]
-    if wanted is None or not places:
+    listing = places.available(places.LIST_FOLDER)
+    originals = [place.find() for place in listing]
+    if wanted is None or not listing:
         yield
         return
 
@@ -58,12 +58,12 @@ def only_wanted_entries(arguments, invocation_dir):
         entries = [_Entry(str(path), name) for name in sorted(names)]
         return [entry for entry in entries if os.path.lexists(entry.path)]
 
-    for place in places:
+    for place in listing:
         place.replace(scandir)
     try:
         yield
     finally:
-        for place, original in zip(places, originals):
+        for place, original in zip(listing, originals):
             place.replace(original)
 
 

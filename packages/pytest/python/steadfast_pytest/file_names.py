@@ -4,7 +4,7 @@ import contextlib
 import os
 import pathlib
 
-from . import compat
+from . import places
 
 
 def split_target(target, invocation_dir):
@@ -22,10 +22,10 @@ def split_target(target, invocation_dir):
 @contextlib.contextmanager
 def any_file_name():
     """Within this context, pytest finds files of any name that exist."""
-    if not compat.available([compat.RESOLVE_ARGUMENT]):
+    if not places.available([places.RESOLVE_ARGUMENT]):
         yield
         return
-    original = compat.RESOLVE_ARGUMENT.find()
+    original = places.RESOLVE_ARGUMENT.find()
 
     def resolve(invocation_path, arg, *args, **kwargs):
         name, rest = split_target(arg, invocation_path)
@@ -41,8 +41,8 @@ def any_file_name():
 
         return dataclasses.replace(resolved, path=path)
 
-    compat.RESOLVE_ARGUMENT.replace(resolve)
+    places.RESOLVE_ARGUMENT.replace(resolve)
     try:
         yield
     finally:
-        compat.RESOLVE_ARGUMENT.replace(original)
+        places.RESOLVE_ARGUMENT.replace(original)

@@ -10,6 +10,8 @@ import sys
 
 import pytest
 
+from .module_names import module_names
+
 _STARTS = frozenset(("subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork", "os.forkpty", "pty.spawn"))
 _LISTS = frozenset(("os.listdir", "os.scandir"))
 _OPENS = frozenset(("open", "sqlite3.connect"))
@@ -113,7 +115,7 @@ class _Writer:
 
 def _module_files():
     for module in list(sys.modules.values()):
-        path = getattr(module, "__file__", None)
+        path = module_names(module).get("__file__")
         if isinstance(path, str):
             yield _source_of(os.path.abspath(path))
 

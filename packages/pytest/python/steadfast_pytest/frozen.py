@@ -8,6 +8,8 @@ asks for one of them: then everything is thawed first, and from there on the mod
 import gc
 import sys
 
+from .module_names import module_names
+
 _ASKED = ("get_objects", "get_referrers", "get_freeze_count", "freeze", "unfreeze")
 _originals = {name: getattr(gc, name) for name in _ASKED if hasattr(gc, name)}
 _collect = gc.collect
@@ -45,6 +47,6 @@ def _are_held():
     return any(
         id(value) in known
         for module in list(sys.modules.values())
-        if module is not gc and getattr(module, "__name__", None) != __name__
-        for value in list(getattr(module, "__dict__", {}).values())
+        if module is not gc and module is not sys.modules[__name__]
+        for value in list(module_names(module).values())
     )

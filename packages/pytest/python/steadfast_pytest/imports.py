@@ -7,6 +7,7 @@ import sys
 import warnings
 
 from . import compat
+from .module_names import module_names
 
 #: What was imported before plugins, conftests and tests had their turn.
 _before = set(sys.modules)
@@ -70,16 +71,20 @@ def learned_imports():
     """Modules that were imported since, in order, as ``[name, file, whether it is of the project]``."""
     rewriting = compat.rewriting_loader()
     return [
-        [name, module.__file__, not is_third_party(module.__file__)]
-        for name, module in list(sys.modules.items())
-        if name not in _before and _can_be_shared(name, module, rewriting)
+        [name, names["__file__"], not is_third_party(names["__file__"])]
+        for name, names in _namespaces()
+        if name not in _before and _can_be_shared(name, names, rewriting)
     ]
 
 
-def _can_be_shared(name, module, rewriting):
-    spec = getattr(module, "__spec__", None)
+def _namespaces():
+    return [(name, module_names(module)) for name, module in list(sys.modules.items())]
+
+
+def _can_be_shared(name, names, rewriting):
+    spec = names.get("__spec__")
     return (
-        isinstance(getattr(module, "__file__", None), str)
+        isinstance(names.get("__file__"), str)
         and spec is not None
         and spec.name == name
         and not name.startswith("steadfast_pytest")

@@ -8,7 +8,7 @@ import tempfile
 import pluggy
 import pytest
 
-from . import compat
+from . import compat, places
 from .remembered_fixtures import remember_fixtures
 from .remembered_hooks import remember_hooks
 
@@ -22,7 +22,7 @@ _PATTERNS = ["(-*-*)"]
 def prepare(config):
     """Does it; returns what a person should know about what could not be done."""
     # Before anything is replaced.
-    lacking = compat.notices(pytest.__version__)
+    lacking = places.notices(pytest.__version__)
     _import_deferred()
     for pattern in _PATTERNS:
         re.compile(pattern)
@@ -33,12 +33,12 @@ def prepare(config):
         tempfile.gettempdir()
     manager = config.pluginmanager
     notices = [
-        *compat.attempted(compat.HOOK_NAMES.serves, remember_hooks, manager),
-        *compat.attempted(compat.FIXTURE_NAMES.serves, remember_fixtures, manager),
+        *places.attempted(places.HOOK_NAMES.serves, remember_hooks, manager),
+        *places.attempted(places.FIXTURE_NAMES.serves, remember_fixtures, manager),
     ]
     if _prints_header(config.known_args_namespace):
         _remember_pluggy_version()
-        notices += compat.attempted(compat.PLUGIN_VERSIONS.serves, _remember_plugin_versions, manager)
+        notices += places.attempted(places.PLUGIN_VERSIONS.serves, _remember_plugin_versions, manager)
     return [*lacking, *notices]
 
 
@@ -66,10 +66,10 @@ def _remember_pluggy_version():
 
 def _remember_plugin_versions(manager):
     """The header names each plugin with its version, for which metadata of its distribution is parsed."""
-    find = compat.PLUGIN_VERSIONS.find()
+    find = places.PLUGIN_VERSIONS.find()
     plugins = manager.list_plugin_distinfo()
     known = [plugin for plugin, _ in plugins]
     versions = find(plugins)
-    compat.PLUGIN_VERSIONS.replace(
+    places.PLUGIN_VERSIONS.replace(
         lambda info: list(versions) if [plugin for plugin, _ in info] == known else find(info)
     )

@@ -15,6 +15,8 @@ import time
 import types
 import warnings
 
+from .module_names import module_names
+
 #: Items of a container and attributes of an object that are described.
 _MOST_ITEMS = 40
 _MOST_CHARACTERS = 160
@@ -123,11 +125,8 @@ def _add_modules(pieces, root):
         if name.split(".")[0] in _NOT_OURS or name == "__main__":
             continue
         pieces.add("module", name, _module_text(module), id(module))
-        attributes = getattr(module, "__dict__", None)
-        if not isinstance(attributes, dict) or not isinstance(module, types.ModuleType):
-            continue
         is_ours = _is_of_project(module, root)
-        for attribute, value in list(attributes.items()):
+        for attribute, value in list(module_names(module).items()):
             if attribute.startswith("__") or attribute.startswith("@"):
                 continue
             full = f"{name}.{attribute}"
@@ -154,11 +153,11 @@ def _add_class(pieces, full, cls):
 def _module_text(module):
     if not isinstance(module, types.ModuleType):
         return f"a {type(module).__name__}"
-    return getattr(module, "__file__", None) or "a module without a file"
+    return module_names(module).get("__file__") or "a module without a file"
 
 
 def _is_of_project(module, root):
-    path = getattr(module, "__file__", None)
+    path = module_names(module).get("__file__")
     return isinstance(path, str) and path.startswith(root + os.sep) and "site-packages" not in path
 
 

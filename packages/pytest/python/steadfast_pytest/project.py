@@ -132,7 +132,7 @@ class _WatchedTargets(list):
 
 
 def _plugins_with(config, hook):
-    return [implementation.plugin for implementation in getattr(config.hook, hook).get_hookimpls()]
+    return [implementation.plugin for implementation in compat.hook_implementations(config, hook)]
 
 
 def _is_pytests(plugin):

@@ -3,7 +3,7 @@
 import builtins
 import types
 
-from . import compat
+from . import compat, places
 from .own_plugins import is_own, own_plugin_classes
 
 
@@ -22,8 +22,8 @@ def _look_only_at(names):
         known = names.get(holder if isinstance(holder, types.ModuleType) else type(holder))
         return builtins.dir(holder) if known is None else known
 
-    compat.FIXTURE_NAMES.find()
-    compat.FIXTURE_NAMES.replace(dir)
+    places.FIXTURE_NAMES.find()
+    places.FIXTURE_NAMES.replace(dir)
 
 
 def _fixture_names(holder, definitions):
@@ -41,11 +41,11 @@ def _fixture_names(holder, definitions):
 
 def _remember_arguments(functions):
     """Which fixtures a fixture of pytest's own wants."""
-    find = compat.FIXTURE_ARGUMENTS.find()
+    find = places.FIXTURE_ARGUMENTS.find()
     known = {function: find(function) for function in functions if isinstance(function, types.FunctionType) and is_own(function)}
 
     def getfuncargnames(function, **kwargs):
         arguments = known.get(function) if isinstance(function, types.FunctionType) else None
         return find(function, **kwargs) if arguments is None else arguments
 
-    compat.FIXTURE_ARGUMENTS.replace(getfuncargnames)
+    places.FIXTURE_ARGUMENTS.replace(getfuncargnames)

@@ -4,7 +4,7 @@ import builtins
 import inspect
 import types
 
-from . import compat
+from . import places
 from .own_plugins import hook_names, own_plugin_classes
 
 
@@ -17,12 +17,12 @@ def remember_hooks(manager):
         if isinstance(function := inspect.getattr_static(kind, name), types.FunctionType)
     }
     remembered_options = _remember_options(manager, functions)
-    remembered_arguments = [(place, _with_memory(place.find(), functions)) for place in compat.available(compat.HOOK_ARGUMENTS)]
+    remembered_arguments = [(place, _with_memory(place.find(), functions)) for place in places.available(places.HOOK_ARGUMENTS)]
     _look_only_at(names)
     manager.parse_hookimpl_opts = remembered_options
     for place, remembered in remembered_arguments:
         place.replace(remembered)
-    if compat.available([compat.HOOK_BINDING]):
+    if places.available([places.HOOK_BINDING]):
         _remember_bindings(functions)
 
 
@@ -32,8 +32,8 @@ def _look_only_at(names):
     def dir(plugin):
         return names.get(type(plugin)) or builtins.dir(plugin)
 
-    compat.HOOK_NAMES.find()
-    compat.HOOK_NAMES.replace(dir)
+    places.HOOK_NAMES.find()
+    places.HOOK_NAMES.replace(dir)
 
 
 def _remember_options(manager, functions):
@@ -51,13 +51,13 @@ def _remember_options(manager, functions):
 
 def _remember_bindings(functions):
     """Which function is behind a name (pluggy >= 1.7 looks for it without running a property)."""
-    find = compat.HOOK_BINDING.find()
+    find = places.HOOK_BINDING.find()
 
     def _static_hook_attr(plugin, name):
         function = functions.get((type(plugin), name))
         return find(plugin, name) if function is None else (function, types.MethodType(function, plugin))
 
-    compat.HOOK_BINDING.replace(_static_hook_attr)
+    places.HOOK_BINDING.replace(_static_hook_attr)
 
 
 def _with_memory(varnames, functions):

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from .compat import ini_value
+from .compat import hook_implementations, ini_value
 from .own_plugins import is_own
 from .rendering import Rendering
 from .results import Addresses, TestReports, collection_result
@@ -90,5 +90,5 @@ class Reporter:
 
 def _foreign_collectors(config):
     """Plugins and conftests that may collect other files than pytest does."""
-    implementations = config.hook.pytest_collect_file.get_hookimpls()
+    implementations = hook_implementations(config, "pytest_collect_file")
     return [each.plugin_name for each in implementations if not is_own(each.function)]

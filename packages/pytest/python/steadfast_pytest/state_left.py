@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from .module_names import module_names
 from .process_state import snapshot
 
 #: With more tests than these it is not told which of them it was: a snapshot takes some hundredths of a second.
@@ -142,7 +143,7 @@ def _is_import(key):
 
 
 def _module_names(path):
-    return [name for name, module in list(sys.modules.items()) if getattr(module, "__file__", None) == path]
+    return [name for name, module in list(sys.modules.items()) if module_names(module).get("__file__") == path]
 
 
 def _rank(piece):

@@ -6,6 +6,7 @@ import tempfile
 import types
 
 from .imports import is_third_party
+from .module_names import module_names
 from .randomness import Randomness
 
 #: Functions whose result belongs to one process, and whether it counts when the standard library calls them for somebody.
@@ -52,8 +53,7 @@ class Watch:
         self._randomness.settle()
         self._leave_environment()
         for module in list(sys.modules.values()):
-            names = getattr(module, "__dict__", None)
-            for name, value in list(names.items()) if isinstance(names, dict) else ():
+            for name, value in list(module_names(module).items()):
                 if isinstance(value, types.FunctionType) and value in self._wrappers:
                     setattr(module, name, self._wrappers[value])
 

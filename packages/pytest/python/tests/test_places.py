@@ -9,7 +9,7 @@ import pytest
 from conftest import linux_only
 from harness.project import PYTHON_SIDE
 from harness.zygote import running_zygote
-from steadfast_pytest import compat
+from steadfast_pytest import places
 
 
 @pytest.fixture
@@ -31,20 +31,20 @@ def module(monkeypatch):
     ],
 )
 def test_probe(module, name, parameters, problem):
-    assert compat.probe(compat.Place("of_pytest", name, "it is slow", parameters)) == problem
+    assert places.probe(places.Place("of_pytest", name, "it is slow", parameters)) == problem
 
 
 def test_probe_of_a_module_that_is_gone():
-    assert compat.probe(compat.Place("pluggy._gone", "it", "it is slow")) == "there is no module pluggy._gone"
+    assert places.probe(places.Place("pluggy._gone", "it", "it is slow")) == "there is no module pluggy._gone"
 
 
 def test_nothing_is_lacking_here():
-    assert compat.notices(pytest.__version__) == []
+    assert places.notices(pytest.__version__) == []
 
 
 def test_a_failed_optimisation_is_told():
-    assert compat.attempted("It is slow", int, "x")[0].startswith("It is slow, because of ValueError: ")
-    assert compat.attempted("It is slow", int, "1") == []
+    assert places.attempted("It is slow", int, "x")[0].startswith("It is slow, because of ValueError: ")
+    assert places.attempted("It is slow", int, "1") == []
 
 
 @linux_only
