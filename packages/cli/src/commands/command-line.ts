@@ -10,7 +10,8 @@ import {
   scanWords,
   UsageError,
 } from '@steadfast/pytest';
-import { COMMANDS, type Command, rowOf } from '../options/option-table.js';
+import { COMMANDS, type Command } from '../options/option-row.js';
+import { rowOf } from '../options/option-table.js';
 import type { GivenOption } from '../options/read-options.js';
 import { allSpellings, spellingOf, steadfastVocabulary } from '../options/steadfast-vocabulary.js';
 import { nearestName, suggestion } from '../options/suggestion.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { helpText, spellings } from './help-text.js';
-import { COMMANDS, OPTION_NAMES, rowOf } from './option-table.js';
+import { COMMANDS } from './option-row.js';
+import { OPTION_NAMES, rowOf } from './option-table.js';
 
 describe('helpText', () => {
   it.each(COMMANDS)('names every option of %s, and no other', (command) => {

@@ -1,12 +1,5 @@
-import {
-  type Command,
-  COMMANDS,
-  GROUPS,
-  longName,
-  OPTION_NAMES,
-  type OptionName,
-  rowOf,
-} from './option-table.js';
+import { type Command, COMMANDS, GROUPS } from './option-row.js';
+import { longName, OPTION_NAMES, type OptionName, rowOf } from './option-table.js';
 import { wrapText } from './wrap-text.js';
 
 /** What each subcommand is for. */

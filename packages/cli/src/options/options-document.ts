@@ -1,8 +1,7 @@
 import { COMMAND_HELP, defaultText, spellings } from './help-text.js';
+import { COMMANDS, GROUPS } from './option-row.js';
 import {
-  COMMANDS,
   environmentName,
-  GROUPS,
   isConfigurable,
   longName,
   OPTION_NAMES,
@@ -16,7 +15,7 @@ export function optionsDocument(): string {
   return [
     '# Options',
     '',
-    'Made from the option table (`packages/cli/src/options/option-table.ts`) by its test; `npx vitest run packages/cli/src/options -u` writes it anew.',
+    'Made from the option table (`packages/cli/src/options/table`); `npm run generate` writes it anew.',
     '',
     'The command line counts more than the environment, the environment more than `[tool.steadfast]` in pyproject.toml. A key or a value that is not allowed is an error that says what is.',
     '',
