@@ -11,8 +11,12 @@ export interface PreparedRun {
   readonly runId: string;
   /** Absolute path of the folder that the project's paths are relative to. */
   readonly root: string;
-  /** Absolute path of a folder that lives as long as the run. */
+  /** Absolute path of a folder that lives as long as the run, for what is no business of tests. */
   readonly directory: string;
+  /** Absolute path of the folder that all attempts share: their `STEADFAST_RUN_DIRECTORY`. Lives as long as the run. */
+  readonly sharedDirectory: string;
+  /** Absolute path of the folder that all attempts of a slot share: their `STEADFAST_SLOT_DIRECTORY`. Lives as long as the run. */
+  readonly slotDirectory: (slot: number) => string;
   readonly files: readonly TestFile[];
 }
 

@@ -32,7 +32,7 @@ describe('AttemptDirectories', () => {
     writeFileSync(join(path, 'pytest-of-me', 'file'), '');
     directories.giveBack(path);
     expect(readdirSync(directories.take())).toEqual([]);
-    await directories.remove();
+    await directories.settled();
     expect(existsSync(path)).toBe(false);
   });
 

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -12,7 +11,7 @@ export class AttemptDirectories {
   readonly #removals = new Set<Promise<void>>();
 
   /** @param parent Absolute path of the run's own folder. */
-  constructor(readonly parent = mkdtempSync(join(tmpdir(), 'steadfast-'))) {}
+  constructor(private readonly parent: string) {}
 
   /** The absolute path of a folder that is empty, and the attempt's own until it is given back. */
   take(): string {
@@ -42,10 +41,9 @@ export class AttemptDirectories {
     void removal.then(() => this.#removals.delete(removal));
   }
 
-  /** Removes everything, the run's own folder included. What cannot be removed is left to the system. */
-  async remove(): Promise<void> {
+  /** Resolves when no folder is being removed. */
+  async settled(): Promise<void> {
     await Promise.all(this.#removals);
-    await rm(this.parent, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }
 

@@ -7,11 +7,11 @@ import type { OomKillCount } from '../process/oom-kills.js';
 import type { ProcessSupervisor } from '../process/process-supervisor.js';
 import type { RandomSource } from '../retry/backoff.js';
 import type { Tree } from '../tree/tree.js';
-import type { AttemptDirectories } from './attempt-directories.js';
 import type { Cancellation } from './cancellation.js';
 import type { ExtensionPhases } from './extension-phases.js';
 import type { LiveAttempt } from './live-attempt.js';
 import type { RerunBudget } from './rerun-budget.js';
+import type { RunDirectories } from './run-directories.js';
 
 /** What the projects of a run share. */
 export interface RunServices {
@@ -25,7 +25,7 @@ export interface RunServices {
 /** What every part of a project's run shares. */
 export interface ProjectContext extends RunServices {
   readonly runId: string;
-  readonly directories: AttemptDirectories;
+  readonly directories: RunDirectories;
   readonly adapter: Adapter;
   readonly policy: RunPolicy;
   readonly cancellation: Cancellation;

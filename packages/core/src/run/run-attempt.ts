@@ -62,7 +62,7 @@ class Attempt {
     const { directories, live } = this.context;
     let directory: string | undefined;
     try {
-      directory = directories.take();
+      directory = directories.attempts.take();
       const request = this.#request(directory);
       live.set(this.#id, { file: this.plan.file, output: this.#output, startedAt: this.#startedAt });
       return await this.#runTo(request);
@@ -70,7 +70,7 @@ class Attempt {
       return this.#finish(...broken(asFault('making the attempt', error)));
     } finally {
       live.delete(this.#id);
-      if (directory !== undefined) directories.giveBack(directory);
+      if (directory !== undefined) directories.attempts.giveBack(directory);
     }
   }
 
@@ -95,7 +95,7 @@ class Attempt {
 
   #request(directory: string): AttemptRequest {
     const { file, attempt, selection, isolation, slot } = this.plan;
-    const { emit, runId, clock } = this.context;
+    const { emit, runId, clock, directories } = this.context;
     return {
       ...{ file, attempt, selection, isolation, slot, attemptId: this.#id, runId, directory },
       environment: {
@@ -103,6 +103,8 @@ class Attempt {
         STEADFAST_ATTEMPT_ID: this.#id,
         STEADFAST_ATTEMPT: String(attempt),
         STEADFAST_SLOT: String(slot),
+        STEADFAST_RUN_DIRECTORY: directories.shared,
+        STEADFAST_SLOT_DIRECTORY: directories.ofSlot(slot),
       },
       onStarted: (pid: number, launch: Launch) => {
         this.#announcement.make(pid, launch);

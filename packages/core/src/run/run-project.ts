@@ -6,7 +6,6 @@ import { LimitedSlotPool } from '../schedule/limited-slot-pool.js';
 import { longestFirst } from '../schedule/longest-first.js';
 import type { SlotPool } from '../schedule/slot-pool.js';
 import { watchTree, type WatchTree } from '../tree/tree.js';
-import { AttemptDirectories } from './attempt-directories.js';
 import { Cancellation } from './cancellation.js';
 import { dispatchFiles, filesNotRun } from './dispatch-files.js';
 import { EventStream } from './event-stream.js';
@@ -14,6 +13,7 @@ import { ExtensionPhases } from './extension-phases.js';
 import { asFault, faultText } from './fault.js';
 import type { ProjectContext, RunServices } from './project-context.js';
 import { RerunBudget } from './rerun-budget.js';
+import { RunDirectories } from './run-directories.js';
 import { RunTally } from './run-tally.js';
 
 /** What a project needs of the run that it is part of. */
@@ -73,6 +73,8 @@ class ProjectRun {
         runId,
         root: project.root,
         directory: directories.parent,
+        sharedDirectory: directories.shared,
+        slotDirectory: directories.ofSlot,
         files: project.files,
       });
       cancelled = await dispatchFiles(source, this.#pool, this.#context);
@@ -183,7 +185,7 @@ class ProjectRun {
     return {
       ...services,
       ...{ runId, adapter, policy, tree, emit },
-      directories: new AttemptDirectories(),
+      directories: new RunDirectories(),
       cancellation: this.#cancellation(),
       extensions: new ExtensionPhases(extensions),
       reruns: new RerunBudget(policy.maxRetriedFiles),

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../events.js';
+import type { Extension } from '../extension.js';
 import { DEFAULT_POLICY } from '../policy.js';
 import {
   fakeClock,
@@ -44,6 +46,28 @@ function ofType<T extends RunEvent['type']>(events: readonly RunEvent[], type: T
 }
 
 describe('run', () => {
+  it('gives all attempts of a run one folder and those of a slot another one, and removes both', async () => {
+    const scripts = { a: ['passed'], b: ['passed'], c: ['passed'] } as const;
+    const existed: boolean[] = [];
+    const watching: Extension = {
+      name: 'watching',
+      prepare: ({ sharedDirectory, slotDirectory }) => {
+        existed.push(existsSync(sharedDirectory), existsSync(slotDirectory(0)));
+        return Promise.resolve(undefined);
+      },
+    };
+    const { adapter } = await runScripts(scripts, { slots: 1, extensions: [watching] });
+    const folders = adapter.requests.map(({ environment }) => [
+      environment['STEADFAST_RUN_DIRECTORY'] ?? '',
+      environment['STEADFAST_SLOT_DIRECTORY'] ?? '',
+    ]);
+    const [first = []] = folders;
+    expect(existed).toEqual([true, true]);
+    expect(new Set(first).size).toBe(2);
+    expect(folders).toEqual([first, first, first]);
+    expect(first.filter((path) => existsSync(path))).toEqual([]);
+  });
+
   it('gives every file a verdict, and counts them', async () => {
     const { verdicts, result } = await runScripts({
       a: ['passed'],

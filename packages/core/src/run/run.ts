@@ -11,6 +11,7 @@ import type { SlotPool } from '../schedule/slot-pool.js';
 import type { WatchTree } from '../tree/tree.js';
 import { Cancellation } from './cancellation.js';
 import { runProject } from './run-project.js';
+import { removeStaleDirectories } from './stale-directories.js';
 
 /** How projects run, whichever they are. */
 export interface RunOptions {
@@ -76,6 +77,7 @@ export async function runProjects(projects: readonly Project[], options: RunOpti
     oomKills: options.oomKills ?? oomKillCounter(),
   };
   const runId = options.runId ?? `${clock.now().toString(36)}-${randomBytes(6).toString('hex')}`;
+  const tidied = removeStaleDirectories();
   const results = await Promise.all(
     projects.map(async (project, index) => {
       const result = await runProject(project, {
@@ -86,6 +88,7 @@ export async function runProjects(projects: readonly Project[], options: RunOpti
       return result;
     }),
   );
+  await tidied;
   const codes = results.map(({ exitCode }) => exitCode);
   return { projects: results, exitCode: worstExitCode(codes) ?? EXIT_CODE.noTests };
 }
