@@ -1,3 +1,4 @@
+import type { AttemptCause } from './events.js';
 import type { AttemptEnding, Classification, ProcessFact } from './outcome.js';
 import type { Isolation, TestFile } from './test-file.js';
 import type { TestResult } from './test-result.js';
@@ -16,6 +17,7 @@ export interface AttemptRequest {
   readonly selection: readonly string[];
   /** 1-based. */
   readonly attempt: number;
+  readonly cause: AttemptCause;
   readonly attemptId: string;
   readonly runId: string;
   /** 0-based; no two attempts that run at the same time share a slot. */

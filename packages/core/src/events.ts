@@ -18,6 +18,8 @@ export type AttemptCause =
   | 'rerun'
   /** It was red after an attempt that shared much with others, and is proven at another isolation. */
   | 'confirm'
+  /** It was green when it was to be confirmed: what it shared, or chance, made it red; this one tells which. */
+  | 'repeat'
   /** The process that it was forked from, or that watched it, died. */
   | 'lost';
 

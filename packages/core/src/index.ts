@@ -41,6 +41,7 @@ export { readRecord, UnreadableRecord } from './record/read-record.js';
 export { EventReader, RecordBuilder, recordFromEvents } from './record/record-builder.js';
 export { OpenFiles } from './record/open-files.js';
 export * from './record/run-record.js';
+export * from './record/counted-attempts.js';
 export * from './record/test-history.js';
 export * from './reporters/events-log.js';
 export * from './reporters/record-reports.js';

@@ -13,6 +13,11 @@ export type Outcome =
   | 'timed-out'
   | 'crashed';
 
+/** Outcomes that leave a file green. */
+export function isGreenOutcome(outcome: Outcome): boolean {
+  return outcome === 'passed' || outcome === 'no-tests';
+}
+
 /** The first fact about an attempt: what became of its process. */
 export type ProcessFact =
   | { readonly kind: 'exited'; readonly exitCode: number }
@@ -56,10 +61,7 @@ export interface Classification {
   readonly runningTest?: string;
   /** Why nothing can be said of the attempt: its outcome is `internal-error`. */
   readonly fault?: Fault;
-  /**
-   * The attempt shared more with others than was certain to be harmless: its outcome counts only when one more attempt at this
-   * isolation comes to the same.
-   */
+  /** The attempt is red and shared more with others than is certain to be harmless: at this isolation it is to be confirmed. */
   readonly confirm?: Isolation;
   /** Ids that a rerun of the failures starts; absent when the adapter cannot rerun single tests. */
   readonly rerun?: readonly string[];

@@ -7,6 +7,7 @@ import {
   readRecord,
   type RunRecord,
   type TestResult,
+  decisiveAttempt,
 } from '@steadfast/core';
 import { OWN_COMMAND } from './own-command.js';
 import { runMeasured } from './run-measured.js';
@@ -41,7 +42,7 @@ export async function runSteadfast(suite: Suite, options: readonly string[]): Pr
 export function testsOfRecord(record: RunRecord): SuiteResult['tests'] {
   const seen = new SeenTestsBuilder();
   for (const { path: file, attempts } of record.files) {
-    const attempt = attempts.at(-1);
+    const attempt = decisiveAttempt(attempts);
     seen.addExit(file, exitCodeOf(attempt?.ending));
     const collected = new Set<string>();
     for (const test of attempt?.tests ?? []) {

@@ -6,6 +6,7 @@ import {
   type TestHistory,
   type TestResult,
   testHistories,
+  decisiveAttempt,
 } from '@steadfast/core';
 import { type DisplayOptions, readableOutput } from '@steadfast/pytest';
 import { wrapped } from './line-width.js';
@@ -111,14 +112,14 @@ function evidenceLines({ path, evidence }: FileRecord, { told, columns }: Failur
 function whatItWrote(file: FileRecord, context: FailureContext): readonly string[] {
   const text = lastOutput(file, context);
   if (text === '' || context.display.tracebacks === 'no') return [];
-  const omitted = file.attempts.at(-1)?.output?.omittedBytes ?? 0;
+  const omitted = decisiveAttempt(file.attempts)?.output?.omittedBytes ?? 0;
   const title = omitted > 0 ? `Output (${omitted} bytes left out of the middle)` : 'Output';
   return section(title, text, context);
 }
 
 /** What the last attempt wrote, unless the reason says it already. */
 function lastOutput({ path, attempts, reason = '' }: FileRecord, { root }: FailureContext): string {
-  const last: AttemptRecord | undefined = attempts.at(-1);
+  const last: AttemptRecord | undefined = decisiveAttempt(attempts);
   const text = last?.output?.text ?? '';
   const isTold = last?.outcome === 'usage-error' || last?.outcome === 'not-found';
   if (isTold && printable(text, false).includes(reason)) return '';
@@ -148,7 +149,7 @@ function rule(title: string, character: string, { columns = DEFAULT_COLUMNS }: F
 }
 
 function runAgain(id: string, file: FileRecord, { rerun, style, columns }: FailureContext): string {
-  const command = printable(rerun.of(id, file.attempts.at(-1)?.output?.text), false);
+  const command = printable(rerun.of(id, decisiveAttempt(file.attempts)?.output?.text), false);
   // A command is copied: it is not broken, but may have a line of its own.
   const joined = `Run again: ${command}`;
   return style.faint(columns !== undefined && joined.length > columns ? `Run again:\n  ${command}` : joined);

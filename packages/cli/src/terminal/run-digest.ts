@@ -6,6 +6,7 @@ import {
   type TestHistory,
   testHistories,
   type TestOutcome,
+  decisiveAttempt,
 } from '@steadfast/core';
 import { DEFAULT_DISPLAY, type SlowestTestsRequest } from '@steadfast/pytest';
 import { ListedTests } from './listed-tests.js';
@@ -82,7 +83,7 @@ export class RunDigest {
 }
 
 function interruptionOf({ state, attempts }: FileRecord): Pick<NotedFile, 'interrupted'> {
-  const last = attempts.at(-1);
+  const last = decisiveAttempt(attempts);
   if (state !== 'unfinished' || last === undefined) return {};
   return { interrupted: { test: last.runningTest, afterMs: last.durationMs ?? 0 } };
 }

@@ -1,3 +1,4 @@
+import { decisiveAttempt } from '@steadfast/core';
 import type { FileRecord, SessionWarning } from '@steadfast/core';
 import { plural } from './counts-text.js';
 
@@ -18,7 +19,7 @@ export class SessionNotesDigest {
 
   /** Takes the record of a file that is over. */
   add({ path, attempts, verdict }: FileRecord): void {
-    const notes = attempts.at(-1)?.notes;
+    const notes = decisiveAttempt(attempts)?.notes;
     if (notes === undefined) return;
     this.deselected += notes.deselected ?? 0;
     for (const warning of notes.warnings ?? []) this.#addWarning(warning);

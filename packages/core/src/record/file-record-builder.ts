@@ -68,6 +68,7 @@ export class FileRecordBuilder {
         missing: this.#attemptsFor('missing'),
         rerun: this.#attemptsFor('rerun'),
         confirm: this.#attemptsFor('confirm'),
+        repeat: this.#attemptsFor('repeat'),
         lost: this.#attemptsFor('lost'),
       },
       presenceChecks: [...this.#presenceChecks],

@@ -8,4 +8,5 @@ export * from '../verdict.js';
 export * from './count-run.js';
 export * from './failures.js';
 export * from './run-record.js';
+export * from './counted-attempts.js';
 export * from './test-history.js';

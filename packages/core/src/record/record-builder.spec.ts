@@ -55,7 +55,7 @@ describe('the record of a run', () => {
     const record = recordFromEvents(run.events);
 
     expect(record.files[0]?.attempts.map(({ output }) => output?.text)).toEqual(['first', 'second']);
-    expect(record.files[0]?.retries).toEqual({ missing: 0, rerun: 1, confirm: 0, lost: 0 });
+    expect(record.files[0]?.retries).toEqual({ missing: 0, rerun: 1, confirm: 0, repeat: 0, lost: 0 });
     expect(record.counts.tests).toMatchObject({ flaky: 1, passed: 1, failed: 0 });
   });
 
@@ -74,7 +74,7 @@ describe('the record of a run', () => {
 
     const file = recordFromEvents(run.events).files[0];
 
-    expect(file?.retries).toEqual({ missing: 1, rerun: 0, confirm: 0, lost: 0 });
+    expect(file?.retries).toEqual({ missing: 1, rerun: 0, confirm: 0, repeat: 0, lost: 0 });
     expect(file?.attempts.map(({ pauseMs }) => pauseMs)).toEqual([0, 512]);
     expect(file?.presenceChecks).toMatchObject([{ presence: 'present', stats: [{ result: 'ok' }] }]);
   });

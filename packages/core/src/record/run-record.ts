@@ -70,9 +70,10 @@ export interface FileRecord {
   /** From the start of the first attempt to the end of the last, pauses included. */
   readonly durationMs?: number;
   /** Attempts beyond the first, by the cause whose budget they used. */
-  readonly retries: Readonly<Record<Exclude<AttemptCause, 'first' | 'confirm'>, number>> & {
-    /** Absent in records of versions that confirmed nothing. */
+  readonly retries: Readonly<Record<Exclude<AttemptCause, 'first' | 'confirm' | 'repeat'>, number>> & {
+    /** These two are absent in records of versions that confirmed nothing. */
     readonly confirm?: number;
+    readonly repeat?: number;
   };
   readonly presenceChecks: readonly PresenceRecord[];
   readonly attempts: readonly AttemptRecord[];

@@ -1,4 +1,5 @@
 import type { TestOutcome, TestResult } from '../test-result.js';
+import { countedAttempts } from './counted-attempts.js';
 import type { AttemptRecord } from './run-record.js';
 
 /** What became of a test over the attempts of its file. */
@@ -15,7 +16,7 @@ export interface TestHistory {
 /** The tests of a file, in the order in which they first ran. */
 export function testHistories(attempts: readonly AttemptRecord[]): readonly TestHistory[] {
   const histories = new Map<string, TestResult[]>();
-  for (const attempt of attempts.filter(counts)) {
+  for (const attempt of countedAttempts(attempts)) {
     const seen = new Map<string, number>();
     for (const test of attempt.tests) {
       // A runner may report an id twice in one attempt; those are two tests, not a rerun.
@@ -33,12 +34,6 @@ export function testHistories(attempts: readonly AttemptRecord[]): readonly Test
 /** Whether an outcome makes a run red. */
 export function isFailure(outcome: TestOutcome): boolean {
   return outcome === 'failed' || outcome === 'error';
-}
-
-/** What an attempt reported says nothing once it was made again because its worker died, or to be confirmed. */
-function counts(attempt: AttemptRecord, index: number, all: readonly AttemptRecord[]): boolean {
-  const next = all[index + 1];
-  return next === undefined || (attempt.ending?.process.kind !== 'lost' && next.cause !== 'confirm');
 }
 
 function toHistory(results: readonly TestResult[]): TestHistory {

@@ -124,35 +124,6 @@ describe('nextStep', () => {
     });
   });
 
-  describe('after an attempt that is to be confirmed', () => {
-    const result = { outcome: 'crashed', confirm: 'alone' } as const;
-
-    it.each(['failed', 'crashed', 'timed-out', 'usage-error'] as const)('proves %s once', (outcome) => {
-      expect(after(outcome, { result: { outcome, confirm: 'alone' } })).toEqual({
-        kind: 'attempt',
-        cause: 'confirm',
-        pauseMs: 0,
-        selection: [],
-        isolation: 'alone',
-      });
-    });
-
-    it('believes the attempt that proves it', () => {
-      const used = { ...NO_BUDGET_USED, confirm: 1 };
-      expect(after('crashed', { used })).toEqual({ kind: 'verdict', verdict: 'crashed' });
-      expect(after('passed', { used }, 0)).toEqual({ kind: 'verdict', verdict: 'passed' });
-    });
-
-    it('is a rerun where reruns are asked for, so that a pass is told as flaky', () => {
-      const result = { outcome: 'failed', rerun: ['x'], confirm: 'alone' } as const;
-      expect(after('failed', { result })).toMatchObject({ cause: 'rerun', isolation: 'alone' });
-    });
-
-    it('makes none when the run is cancelled', () => {
-      expect(after('crashed', { result, cancelled: true })).toEqual({ kind: 'verdict', verdict: 'crashed' });
-    });
-  });
-
   it('makes no further attempt once the run is cancelled', () => {
     expect(after('interrupted', { cancelled: true })).toEqual({ kind: 'verdict', verdict: 'cancelled' });
     expect(after('not-found', { cancelled: true, presence: 'present' })).toMatchObject({

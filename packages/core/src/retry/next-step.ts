@@ -5,10 +5,13 @@ import type { Isolation } from '../test-file.js';
 import type { Verdict } from '../verdict.js';
 import { backoffMs, type RandomSource } from './backoff.js';
 
-/** Attempts that a file has used up beyond its first, by cause: each cause has a budget of its own. */
-export type UsedBudgets = Readonly<Record<Exclude<AttemptCause, 'first'>, number>>;
+/** Causes that the contract knows; to confirm what an attempt said is no retry. */
+export type RetryCause = Exclude<AttemptCause, 'first' | 'confirm' | 'repeat'>;
 
-export const NO_BUDGET_USED: UsedBudgets = { missing: 0, rerun: 0, confirm: 0, lost: 0 };
+/** Attempts that a file has used up beyond its first, by cause: each cause has a budget of its own. */
+export type UsedBudgets = Readonly<Record<RetryCause, number>>;
+
+export const NO_BUDGET_USED: UsedBudgets = { missing: 0, rerun: 0, lost: 0 };
 
 /** What is known of a file when an attempt has ended. */
 export interface FileState {
@@ -17,7 +20,7 @@ export interface FileState {
   readonly selection: readonly string[];
   readonly isolation: Isolation;
   readonly process: ProcessFact['kind'];
-  readonly result: Pick<Classification, 'outcome' | 'rerun' | 'confirm'>;
+  readonly result: Pick<Classification, 'outcome' | 'rerun'>;
   /** Known after a `not-found` attempt, once it was asked for. */
   readonly presence?: Presence;
   /** The run is being cancelled: whatever happened, there is no further attempt. */
@@ -31,7 +34,7 @@ export type NextStep =
   | { readonly kind: 'check-presence' }
   | {
       readonly kind: 'attempt';
-      readonly cause: Exclude<AttemptCause, 'first'>;
+      readonly cause: RetryCause;
       readonly pauseMs: number;
       readonly selection: readonly string[];
       readonly isolation: Isolation;
@@ -44,12 +47,7 @@ const LOST_RETRIES = 2;
 /** The whole retry contract, as one pure function of what is known. */
 export function nextStep(state: FileState, policy: RunPolicy, random: RandomSource): NextStep {
   if (state.process === 'lost') return afterLost(state);
-  const { outcome, confirm } = state.result;
-  // A rerun is made where less is shared, too, and a pass is told as flaky.
-  const isRerun = outcome === 'failed' && afterFailure(state, policy).kind === 'attempt';
-  if (confirm !== undefined && state.used.confirm === 0 && !state.cancelled && !isRerun) {
-    return { kind: 'attempt', cause: 'confirm', pauseMs: 0, selection: state.selection, isolation: confirm };
-  }
+  const { outcome } = state.result;
   switch (outcome) {
     case 'passed':
       return verdict(greenVerdict(state.used));
@@ -90,7 +88,7 @@ function afterFailure(state: FileState, policy: RunPolicy): NextStep {
     cause: 'rerun',
     pauseMs: 0,
     selection: rerun,
-    isolation: state.result.confirm ?? state.isolation,
+    isolation: state.isolation,
   };
 }
 

@@ -94,10 +94,10 @@ class Attempt {
   }
 
   #request(directory: string): AttemptRequest {
-    const { file, attempt, selection, isolation, slot } = this.plan;
+    const { file, attempt, cause, selection, isolation, slot } = this.plan;
     const { emit, runId, clock, directories } = this.context;
     return {
-      ...{ file, attempt, selection, isolation, slot, attemptId: this.#id, runId, directory },
+      ...{ file, attempt, cause, selection, isolation, slot, attemptId: this.#id, runId, directory },
       environment: {
         STEADFAST_RUN_ID: runId,
         STEADFAST_ATTEMPT_ID: this.#id,

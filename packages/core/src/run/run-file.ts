@@ -1,4 +1,4 @@
-import type { Evidence } from '../events.js';
+import type { AttemptCause, Evidence } from '../events.js';
 import type { Fault } from '../outcome.js';
 import { checkPresence, describeUnknown, type PresenceCheck } from '../presence/check-presence.js';
 import { type VanishedFile, waitForReturn } from '../presence/wait-for-return.js';
@@ -8,7 +8,8 @@ import type { FileResult, TestFile } from '../test-file.js';
 import type { Verdict } from '../verdict.js';
 import { asFault, faultText } from './fault.js';
 import type { ProjectContext } from './project-context.js';
-import { type AttemptPlan, type AttemptResult, runAttempt } from './run-attempt.js';
+import { type AttemptWish, proveAttempt } from './proven-attempt.js';
+import { type AttemptResult, runAttempt } from './run-attempt.js';
 
 /** What a file needs in order to run. */
 export interface FileTenure {
@@ -76,7 +77,7 @@ class FileAttempts {
     if (before.presence !== 'present') return this.#withoutAttempt(before);
 
     let used: UsedBudgets = NO_BUDGET_USED;
-    let plan: Omit<AttemptPlan, 'slot' | 'attempt'> = {
+    let wish: AttemptWish = {
       file: this.file,
       cause: 'first',
       selection: this.file.selection ?? [],
@@ -87,22 +88,36 @@ class FileAttempts {
       // Whoever waited did so without its slot.
       await this.tenure.lease.reacquire(this.context.cancellation.stopping);
       if (this.#isCancelled) return CANCELLED;
-      const attempt = ++this.made;
-      const result = await runAttempt({ ...plan, attempt, slot: this.tenure.lease.slot }, this.context);
-      const { step, check } = await this.#decide(plan, result, used);
+      const { result, isolation } = await proveAttempt(
+        wish,
+        (wanted) => this.#attempt(wanted),
+        () => this.#isCancelled,
+      );
+      wish = { ...wish, isolation };
+      const { step, check } = await this.#decide(wish, result, used);
       if (step.kind === 'verdict') return this.#conclude(step.verdict, result, check);
 
       used = { ...used, [step.cause]: used[step.cause] + 1 };
-      plan = { ...plan, cause: step.cause, selection: step.selection, isolation: step.isolation };
-      this.context.emit({
-        type: 'retry-scheduled',
-        file: this.file.path,
-        attempt: attempt + 1,
-        cause: step.cause,
-        pauseMs: step.pauseMs,
-      });
+      wish = { ...wish, cause: step.cause, selection: step.selection, isolation: step.isolation };
+      this.#announce(step.cause, step.pauseMs);
       if (step.pauseMs > 0) await this.#pause(step.pauseMs);
     }
+  }
+
+  #attempt(wish: AttemptWish): Promise<AttemptResult> {
+    const { cause } = wish;
+    if (cause === 'confirm' || cause === 'repeat') this.#announce(cause, 0);
+    return runAttempt({ ...wish, attempt: ++this.made, slot: this.tenure.lease.slot }, this.context);
+  }
+
+  #announce(cause: Exclude<AttemptCause, 'first'>, pauseMs: number): void {
+    this.context.emit({
+      type: 'retry-scheduled',
+      file: this.file.path,
+      attempt: this.made + 1,
+      cause,
+      pauseMs,
+    });
   }
 
   get #isCancelled(): boolean {
@@ -156,7 +171,7 @@ class FileAttempts {
 
   /** Asks the retry contract, and for presence where the contract wants to know. */
   async #decide(
-    plan: Pick<AttemptPlan, 'selection' | 'isolation'>,
+    wish: Pick<AttemptWish, 'selection' | 'isolation'>,
     { process, classification }: AttemptResult,
     used: UsedBudgets,
   ): Promise<{
@@ -166,8 +181,8 @@ class FileAttempts {
     const { policy, random, reruns } = this.context;
     const state = {
       used,
-      selection: plan.selection,
-      isolation: plan.isolation,
+      selection: wish.selection,
+      isolation: wish.isolation,
       process: process.kind,
       result: classification,
       cancelled: this.#isCancelled,

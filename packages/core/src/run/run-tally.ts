@@ -1,3 +1,4 @@
+import { decisiveAttempt } from '../record/counted-attempts.js';
 import type { EventListener, RunCounts } from '../events.js';
 import type { Outcome } from '../outcome.js';
 import { addCounts, countRun } from '../record/count-run.js';
@@ -20,7 +21,7 @@ export class RunTally {
     this.#finished.add(event.file);
     this.counts = addCounts(this.counts, countRun([file]));
     if (event.verdict !== 'error') return;
-    const outcome = event.fault === undefined ? file.attempts.at(-1)?.outcome : 'internal-error';
+    const outcome = event.fault === undefined ? decisiveAttempt(file.attempts)?.outcome : 'internal-error';
     if (outcome !== undefined) this.errors.push(outcome);
   };
 }

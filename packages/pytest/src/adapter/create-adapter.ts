@@ -6,10 +6,7 @@ import { createSpawnLauncher } from './spawn-launcher.js';
 import type { PytestIsolation } from '../zygote/rung.js';
 import { createZygoteLauncher } from '../zygote/zygote-launcher.js';
 
-/**
- * How deep `auto` goes. Deeper rungs are safe for what was compared, but a red file that passes where less is shared is not told
- * from a flaky one yet.
- */
+/** How deep `auto` goes. */
 const AUTO: PytestIsolation = 'pytest';
 
 export interface AdapterRequest {

@@ -14,8 +14,8 @@ import type { ReportMessage } from '../report/report-message.js';
 import { shallower } from '../zygote/rung.js';
 import { attemptTargets } from './attempt-arguments.js';
 import { attemptEnvironment } from './attempt-environment.js';
-import { Confirmations } from './confirmations.js';
 import { testFromEnvironment } from './current-test.js';
+import { doubtSharing } from './doubt-sharing.js';
 import type { Launcher, PytestProject } from './launcher.js';
 
 /** What is kept of an attempt's output to find pytest's own words about a refusal. */
@@ -27,14 +27,13 @@ export function createPytestAdapter(
   launchers: { readonly spawn: Launcher; readonly warm?: Launcher | undefined },
 ): Adapter {
   const { spawn, warm } = launchers;
-  const confirmations = new Confirmations(project.learning);
   return {
     name: 'pytest',
     start: (request) => {
       const lowered = project.learning?.rungOf(request.file.path) ?? 'auto';
       const isolation = shallower(request.isolation, lowered);
       const launcher = isolation === 'spawn' ? spawn : (warm ?? spawn);
-      return startAttempt({ ...request, isolation }, project, launcher, confirmations);
+      return startAttempt({ ...request, isolation }, project, launcher);
     },
     testOf: testFromEnvironment,
     close: async () => {
@@ -43,12 +42,7 @@ export function createPytestAdapter(
   };
 }
 
-function startAttempt(
-  request: AttemptRequest,
-  project: PytestProject,
-  launcher: Launcher,
-  confirmations: Confirmations,
-): RunningAttempt {
+function startAttempt(request: AttemptRequest, project: PytestProject, launcher: Launcher): RunningAttempt {
   const startedAt = performance.now();
   const report = new AttemptReportBuilder();
   const words = new BoundedOutput(WORDS_BYTES);
@@ -90,7 +84,7 @@ function startAttempt(
       // pytest has had no chance to show it.
       if (facts.report.fact !== 'complete') request.onOutput(Buffer.from(capturedOutput(request.directory)));
       const result = classify({ ...facts, outputText: () => words.excerpt().text });
-      return confirmations.judge(result, request, launch);
+      return doubtSharing(result, request, launch, project.learning);
     },
   };
 }

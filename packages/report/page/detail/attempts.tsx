@@ -116,6 +116,8 @@ function causeText(cause: AttemptRecord['cause']): string {
       return 'rerun of what failed';
     case 'confirm':
       return 'again, with less shared, to confirm the failure';
+    case 'repeat':
+      return 'repeated, to tell whether sharing or chance made it fail';
     case 'lost':
       return 'again, because its process was lost';
   }

@@ -1,4 +1,4 @@
-import { isFailure, testHistories } from '@steadfast/core/record';
+import { isFailure, testHistories, decisiveAttempt } from '@steadfast/core/record';
 import { durationText } from '../../src/duration-text.js';
 import { momentText } from '../../src/timeline/timeline.js';
 import { byUrgency, type FileEntry, type Report } from '../data/report.js';
@@ -31,7 +31,7 @@ export function PrintPage({ report }: { readonly report: Report }) {
 function Problem({ entry }: { readonly entry: FileEntry }) {
   const file = wholeFile(entry);
   const tests = testHistories(file.attempts).filter(({ flaky, last }) => flaky || isFailure(last.outcome));
-  const output = file.attempts.at(-1)?.output?.text ?? '';
+  const output = decisiveAttempt(file.attempts)?.output?.text ?? '';
   return (
     <section class="printed-problem">
       <h2>

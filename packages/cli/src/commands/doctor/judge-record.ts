@@ -1,4 +1,4 @@
-import { createPlan, type FileRecord, planQuality, type RunRecord } from '@steadfast/core';
+import { createPlan, type FileRecord, planQuality, type RunRecord, decisiveAttempt } from '@steadfast/core';
 import { durationText } from '../../terminal/duration-text.js';
 
 /** What there is to say of a run that is over. */
@@ -55,7 +55,7 @@ function compareTimes(record: RunRecord, earlier: RunRecord): TimeComparison | u
 
 /** Without pauses and retries: these are another matter. */
 function lastAttemptMs({ attempts }: FileRecord): number | undefined {
-  const last = attempts.at(-1);
+  const last = decisiveAttempt(attempts);
   return last?.outcome === 'passed' || last?.outcome === 'failed' ? last.durationMs : undefined;
 }
 

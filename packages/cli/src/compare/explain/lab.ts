@@ -1,3 +1,4 @@
+import { decisiveAttempt } from '@steadfast/core';
 import { withoutExitCodes } from '../differences.js';
 import { runPytestOnce } from '../run-pytest.js';
 import { runSteadfast } from '../run-steadfast.js';
@@ -32,7 +33,7 @@ export function createLab(suite: Suite, rootDirectory: string): Lab {
     },
     testIds: async (file) => {
       const { record } = await runSteadfast({ ...suite, files: [file] }, ['--jobs', '1']);
-      const tests = record?.files[0]?.attempts.at(-1)?.tests ?? [];
+      const tests = decisiveAttempt(record?.files[0]?.attempts ?? [])?.tests ?? [];
       return tests.filter(({ phase }) => phase !== 'collect').map(({ id }) => id);
     },
     stateLeft: (words, file) => stateLeftBy(suite, words, file),

@@ -1,3 +1,4 @@
+import { decisiveAttempt } from '../counted-attempts.js';
 import { createHash } from 'node:crypto';
 import { EXIT_CODE, type ExitCode, exitCodeOf, worstExitCode } from '../../exit-code.js';
 import { comparePaths } from '../../path-order.js';
@@ -89,7 +90,7 @@ function exitCodeOfRun(record: RunRecord): number {
   return exitCodeOf({
     counts: record.counts,
     errors: record.files.flatMap(({ verdict, attempts }) =>
-      verdict === 'error' ? (attempts.at(-1)?.outcome ?? []) : [],
+      verdict === 'error' ? (decisiveAttempt(attempts)?.outcome ?? []) : [],
     ),
     interrupted: false,
     flakyResult: 'pass',

@@ -1,3 +1,4 @@
+import { decisiveAttempt } from '../../record/counted-attempts.js';
 import { failuresOf, type Failure } from '../../record/failures.js';
 import type { RunRecord } from '../../record/run-record.js';
 import { testHistories } from '../../record/test-history.js';
@@ -105,7 +106,7 @@ function failure(each: Failure): string {
   const text = [
     reason,
     ...(evidence === undefined ? [] : [evidence.summary, ...evidence.lines]),
-    attempts.at(-1)?.output?.text ?? '',
+    decisiveAttempt(attempts)?.output?.text ?? '',
   ];
   return details(path, each.verdict, text.join('\n'));
 }

@@ -1,3 +1,4 @@
+import { decisiveAttempt } from '../../record/counted-attempts.js';
 import { posix } from 'node:path';
 import type { FileRecord } from '../../record/run-record.js';
 import { isFailure, type TestHistory } from '../../record/test-history.js';
@@ -29,7 +30,7 @@ const UNFINISHED = 'The run ended while the file was running.';
 
 function caseOf(file: FileRecord, kind: TestCase['kind'], child: string, options: JunitOptions): TestCase {
   const { path, durationMs = 0 } = file;
-  const output = file.attempts.at(-1)?.output?.text ?? '';
+  const output = decisiveAttempt(file.attempts)?.output?.text ?? '';
   const attributes = {
     classname: path.replace(/\.py$/, '').replaceAll('/', '.'),
     name: posix.basename(path),
@@ -50,7 +51,7 @@ function notRunElement(): string {
 function errorElement(file: FileRecord, type: string, fallback: string): string {
   const { evidence, attempts } = file;
   const reason = file.reason ?? fallback;
-  const running = attempts.at(-1)?.runningTest;
+  const running = decisiveAttempt(attempts)?.runningTest;
   const lines = [
     reason,
     ...(running === undefined || reason.includes(running) ? [] : [`${running} was running.`]),

@@ -1,3 +1,4 @@
+import { decisiveAttempt } from '../../record/counted-attempts.js';
 import { hostname } from 'node:os';
 import type { FileRecord, RunRecord } from '../../record/run-record.js';
 import { testHistories } from '../../record/test-history.js';
@@ -36,7 +37,7 @@ export function junitXml(record: RunRecord, given: Partial<JunitOptions> = {}): 
 
 /** What the tests of all files recorded about the suite; the same thing once. */
 function suiteProperties({ files }: RunRecord): readonly (readonly [string, string])[] {
-  const all = files.flatMap(({ attempts }) => attempts.at(-1)?.notes?.suiteProperties ?? []);
+  const all = files.flatMap(({ attempts }) => decisiveAttempt(attempts)?.notes?.suiteProperties ?? []);
   return [...new Map(all.map((property) => [property.join('='), property])).values()];
 }
 

@@ -1,4 +1,11 @@
-import { type FileRecord, isFailure, type TestHistory, testHistories, type Verdict } from '@steadfast/core';
+import {
+  type FileRecord,
+  isFailure,
+  type TestHistory,
+  testHistories,
+  type Verdict,
+  decisiveAttempt,
+} from '@steadfast/core';
 import type { NodeIds } from './node-ids.js';
 
 /** When it was learned that something failed. */
@@ -51,7 +58,11 @@ export class RememberedResults {
       else this.#lastFailed.delete(nodeId);
     }
     if (isUnexplained(file, tests)) {
-      this.#remember(this.ids.toPytest(file.attempts.at(-1)?.runningTest ?? file.path), 'ran', file.path);
+      this.#remember(
+        this.ids.toPytest(decisiveAttempt(file.attempts)?.runningTest ?? file.path),
+        'ran',
+        file.path,
+      );
     }
   }
 
