@@ -79,7 +79,7 @@ async function inferProject(
     nxJson,
   };
   const inputs = inputsOf(request);
-  const test = testTarget({ inputs, reports, targetName });
+  const test = testTarget({ root: folder.root, inputs, reports, targetName });
   const namedInputs = namedInputsOf(request);
   const further = namedInputs === undefined ? {} : { namedInputs: { ...namedInputs } };
   if (ciTargetName === undefined) {
@@ -87,10 +87,11 @@ async function inferProject(
   }
   const testFiles = await findTestFiles(join(workspaceRoot, folder.root), options);
   const ciInputs = inputsOf({ ...request, reports: [...reports, ...reportsOfFiles(options)] });
+  const ofFile = { root: folder.root, inputs: ciInputs, reports };
   const ofFiles = Object.fromEntries(
     testFiles.map((file) => {
       const name = `${ciTargetName}--${file}`;
-      return [name, fileTarget({ inputs: ciInputs, reports, targetName: name }, file, options)];
+      return [name, fileTarget({ ...ofFile, targetName: name }, file, options)];
     }),
   );
   return projectResult(folder, context, {

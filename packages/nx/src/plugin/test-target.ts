@@ -1,11 +1,14 @@
 import type { TargetConfiguration } from 'nx/src/devkit-exports.js';
 import type { DeclaredOptions } from './declared-options.js';
 import { cachedFolder } from './cached-folder.js';
+import { uncleanPassInput } from './unclean-pass.js';
 import { REPORT_OPTIONS } from './written-files.js';
 import { EXECUTOR } from './executor-name.js';
 
 /** What a target's configuration is made from. */
 export interface TargetRequest {
+  /** Folder of the project, relative to the workspace. */
+  readonly root: string;
   readonly inputs: NonNullable<TargetConfiguration['inputs']>;
   /** What a run writes on purpose, relative to the project. */
   readonly reports: readonly string[];
@@ -13,12 +16,12 @@ export interface TargetRequest {
 }
 
 /** The target that runs a project's pytest suite. */
-export function testTarget({ inputs, reports, targetName }: TargetRequest): TargetConfiguration {
+export function testTarget({ root, inputs, reports, targetName }: TargetRequest): TargetConfiguration {
   return {
     executor: EXECUTOR,
     options: {},
     cache: true,
-    inputs,
+    inputs: [...inputs, uncleanPassInput(root, targetName)],
     outputs: [
       ...outputsOf([...reports, cachedFolder(targetName)]),
       // What a configuration of the target says.
@@ -30,7 +33,7 @@ export function testTarget({ inputs, reports, targetName }: TargetRequest): Targ
 
 /** The target that runs one test file, with the options that the target of all has: a part of the group of CI targets. */
 export function fileTarget(
-  { inputs, targetName }: TargetRequest,
+  { root, inputs, targetName }: TargetRequest,
   testFile: string,
   options: DeclaredOptions,
 ): TargetConfiguration {
@@ -42,7 +45,7 @@ export function fileTarget(
     executor: EXECUTOR,
     options: { ...options, testFile },
     cache: true,
-    inputs,
+    inputs: [...inputs, uncleanPassInput(root, targetName)],
     outputs: outputsOf([...reports, cachedFolder(targetName)]),
     metadata: metadata(`Runs the tests of ${testFile}`),
   };

@@ -4,8 +4,7 @@ import { commandWords } from './command-words.js';
 import { listenForInterruption } from './interruption.js';
 import { keptDurations } from './kept-durations.js';
 import { isCacheable, isSuccess } from './success.js';
-import { projectFolder, targetOptions } from './target-context.js';
-import { keepOutOfCache } from './unclean-pass.js';
+import { noteUnclean, projectFolder, targetOptions } from './target-context.js';
 
 /** What Nx hands to the executor besides what the target's own configuration says. */
 export interface PytestExecutorOptions {
@@ -47,6 +46,6 @@ export async function pytestExecutor(
     },
   });
   await durations.keep();
-  if (!isKept) keepOutOfCache(context.root, process.env['NX_TASK_HASH']);
+  if (!isKept) noteUnclean(context);
   return { success: isSuccess(exitCode, options) };
 }

@@ -10,7 +10,6 @@ export interface InitGeneratorOptions extends PluginOptions {
 const IGNORED = [
   '.nx/cache',
   '.nx/workspace-data',
-  '.nx/steadfast-unclean',
   '.steadfast',
   '.pytest_cache',
   '__pycache__',

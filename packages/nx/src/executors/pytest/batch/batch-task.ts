@@ -4,8 +4,7 @@ import type { ProjectRun, Verdicts } from '@steadfast/cli';
 import { commandWords } from '../command-words.js';
 import { type KeptDurations, keptDurations } from '../kept-durations.js';
 import { isCacheable, isSuccess } from '../success.js';
-import { projectFolder, targetOptions } from '../target-context.js';
-import { keepOutOfCache } from '../unclean-pass.js';
+import { noteUnclean, projectFolder, targetOptions } from '../target-context.js';
 import type { TargetOptions } from '../words.js';
 import type { BatchRunner } from './batch-executor.js';
 
@@ -51,7 +50,7 @@ export function openTask(
     durations: KeptDurations,
   ): Promise<TaskOutcome> => {
     await durations.keep();
-    if (!isCacheable(verdicts, options)) keepOutOfCache(context.root, task.hash);
+    if (!isCacheable(verdicts, options)) noteUnclean(context);
     return outcome(isSuccess(exitCode, options), verdicts);
   };
   const fail = (error: unknown): TaskOutcome => {
