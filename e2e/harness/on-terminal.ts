@@ -50,6 +50,8 @@ export function onTerminal({ root }: Project, words: readonly string[], columns 
     isClean: () =>
       written.lastIndexOf(SHOW_CURSOR) > written.lastIndexOf(HIDE_CURSOR) &&
       !lines().some((line) => LIVE.test(line)),
+    /** The terminal goes, as a window that is closed or a connection that breaks. */
+    vanish: () => command.kill('SIGKILL'),
     type: (keys: string) => command.stdin.write(keys),
     signal: (signal: NodeJS.Signals) => process.kill(Number.parseInt(told, 10), signal),
     resize: (newColumns: number, newRows: number) => {

@@ -10,6 +10,7 @@ export { BoundedOutput } from './process/bounded-output.js';
 export { type SpawnCommand, spawnAttempt } from './process/spawn-attempt.js';
 export { askGit } from './tree/git.js';
 export { type CancelCause, Cancellation } from './run/cancellation.js';
+export { type Suspendable, Suspension } from './run/suspension.js';
 export { availableCpus } from './schedule/available-cpus.js';
 export { compareFiles } from './schedule/file-order.js';
 export { run, type RunOptions, runProjects, type RunResult, type SingleRunOptions } from './run/run.js';

@@ -12,6 +12,7 @@ import { exitCodeAfter, listenForFaults } from './faults.js';
 import { listenForLostOutput } from './lost-output.js';
 import { reportCommand } from './report/report-command.js';
 import { listenForInterrupts } from './run/interrupts.js';
+import { listenForJobControl } from './run/job-control.js';
 import { replayCommand } from './replay/replay-command.js';
 import { queueCommand } from './queue/queue-command.js';
 import { tryCommand } from './try/try-command.js';
@@ -27,7 +28,11 @@ export async function steadfast(words: readonly string[]): Promise<number> {
   const cancellation = new Cancellation();
   const context = processContext();
   const unlessLost = listenForLostOutput([context.stdout, context.stderr]);
-  const letGo = [listenForFaults(cancellation), listenForInterrupts(cancellation)];
+  const letGo = [
+    listenForFaults(cancellation),
+    listenForInterrupts(cancellation),
+    listenForJobControl(cancellation.suspension),
+  ];
   try {
     const exitCode = await execute(words, context, cancellation);
     return unlessLost(exitCodeAfter(exitCode, cancellation, context));

@@ -64,6 +64,11 @@ export class AttemptSignals {
     this.#signalGroup(attempt, 'SIGKILL');
   }
 
+  /** Signals the attempt's group, where there is such a thing. */
+  signal(attempt: AttemptProcess, signal: NodeJS.Signals): void {
+    if (process.platform !== 'win32') this.#signalGroup(attempt, signal);
+  }
+
   /**
    * Process ids are used again. A group is signalled only while its leader is still a child of ours: once that has been
    * reaped, the id may be anybody's.

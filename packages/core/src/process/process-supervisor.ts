@@ -18,6 +18,10 @@ export interface ProcessSupervisor extends ProcessFinder {
   terminate(process: AttemptProcess, termination: Termination): Promise<void>;
   /** Kills the attempt's group and tree, now. */
   kill(process: AttemptProcess): void;
+  /** Stops the attempt's group until {@link resume}. */
+  suspend(process: AttemptProcess): void;
+  /** Lets the attempt's group go on. */
+  resume(process: AttemptProcess): void;
 }
 
 /** Finds what a run has started besides its attempts. */
@@ -69,6 +73,12 @@ export function createProcessSupervisor({
     terminate: (attempt, termination) => signals.terminate(attempt, termination),
     kill: (attempt) => {
       signals.kill(attempt);
+    },
+    suspend: (attempt) => {
+      signals.signal(attempt, 'SIGSTOP');
+    },
+    resume: (attempt) => {
+      signals.signal(attempt, 'SIGCONT');
     },
     collectLeaks: (attempt) => finder.collectLeaks(attempt),
     processesOf: (runId) => finder.processesOf(runId),

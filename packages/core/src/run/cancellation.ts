@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Fault } from '../outcome.js';
 import { faultText } from './fault.js';
+import { Suspension } from './suspension.js';
 
 /** Why and how a run ends before its time. */
 export interface CancelCause {
@@ -15,13 +16,14 @@ export interface CancelCause {
 /** More of them say nothing new: what fails again and again would fill the memory. */
 const MOST_FAULTS = 20;
 
-/** Stops a run: the first request is polite, the second one kills at once. */
+/** Stops a run: the first request is polite, the second one kills at once; {@link suspension} stops it for a while only. */
 export class Cancellation {
   readonly #stop = new AbortController();
   readonly #kill = new AbortController();
   readonly #fail = new AbortController();
   readonly #faults: Fault[] = [];
   #cause: CancelCause | undefined;
+  #suspension = new Suspension();
 
   constructor() {
     // Every running attempt listens.
@@ -46,6 +48,11 @@ export class Cancellation {
   /** What is broken, the first twenty of it. */
   get faults(): readonly Fault[] {
     return this.#faults;
+  }
+
+  /** Shared with whoever is followed. */
+  get suspension(): Suspension {
+    return this.#suspension;
   }
 
   get cause(): CancelCause | undefined {
@@ -76,6 +83,7 @@ export class Cancellation {
 
   /** Does what another one is asked to do, from now on and from before. */
   follow(other: Cancellation): void {
+    this.#suspension = other.suspension;
     const fail = (): void => {
       for (const fault of other.faults) this.fail(fault);
     };

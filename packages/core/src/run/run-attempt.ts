@@ -46,6 +46,7 @@ class Attempt {
   readonly #announcement: AttemptAnnouncement;
   readonly #startedAt: number;
   readonly #oomKillsBefore: number | undefined;
+  readonly #stoppedBefore: number;
   #failedTests = 0;
 
   constructor(
@@ -54,6 +55,7 @@ class Attempt {
   ) {
     this.#id = context.nextAttemptId();
     this.#startedAt = context.clock.now();
+    this.#stoppedBefore = context.cancellation.suspension.totalMs;
     this.#oomKillsBefore = context.oomKills();
     this.#announcement = new AttemptAnnouncement(this.#id, plan, context.emit);
   }
@@ -146,7 +148,7 @@ class Attempt {
   }
 
   #finish(ending: AttemptEnding, classification: Classification): AttemptResult {
-    const { clock, emit } = this.context;
+    const { clock, emit, cancellation } = this.context;
     const { outcome, report, reason, runningTest, fault, notes } = classification;
     this.#announcement.make();
     emit({
@@ -158,7 +160,7 @@ class Attempt {
       outcome,
       ending,
       report,
-      durationMs: clock.now() - this.#startedAt,
+      durationMs: clock.now() - this.#startedAt - (cancellation.suspension.totalMs - this.#stoppedBefore),
       output: this.#output.excerpt(),
       ...(reason === undefined ? {} : { reason }),
       ...(fault === undefined ? {} : { fault }),

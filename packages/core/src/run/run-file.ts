@@ -28,7 +28,9 @@ export async function runFile(
   tenure: FileTenure,
   context: ProjectContext,
 ): Promise<FileResult> {
+  const { suspension } = context.cancellation;
   const startedAt = context.clock.now();
+  const stoppedBefore = suspension.totalMs;
   const attempts = new FileAttempts(file, tenure, context);
   const { verdict, failedTests, reason, evidence, fault } = await attempts.run().catch(brokenFile);
   const result = { verdict, attempts: attempts.made, failedTests };
@@ -37,7 +39,7 @@ export async function runFile(
     file: file.path,
     verdict,
     attempts: attempts.made,
-    durationMs: context.clock.now() - startedAt,
+    durationMs: context.clock.now() - startedAt - (suspension.totalMs - stoppedBefore),
     ...(reason === undefined ? {} : { reason }),
     ...(evidence === undefined ? {} : { evidence }),
     ...(fault === undefined ? {} : { fault }),

@@ -1,6 +1,7 @@
 import type { AttemptProcess } from '../adapter.js';
 import type { EndedByUs, ProcessFact } from '../outcome.js';
 import type { ProjectContext } from './project-context.js';
+import { waitForLimit } from './time-limit.js';
 
 /** What became of a process, and whether we ended it. */
 export interface WatchedEnd {
@@ -32,7 +33,7 @@ export async function watchAttempt(
     supervisor.kill(process);
   };
   const onTimeout = async (): Promise<void> => {
-    await clock.sleep(timeoutMs, over.signal);
+    await waitForLimit(timeoutMs, over.signal, { clock, suspension });
     if (over.signal.aborted || endedByUs !== undefined) return;
     endedByUs = 'timeout';
     process.dumpStacks?.();
@@ -40,17 +41,26 @@ export async function watchAttempt(
     if (!over.signal.aborted) await end('timeout', 'SIGTERM');
   };
 
-  const { stopping, killing } = cancellation;
+  const { stopping, killing, suspension } = cancellation;
   // Listeners go when the attempt is over: signals of the run outlive thousands of attempts.
   stopping.addEventListener('abort', onStop, { signal: over.signal });
   killing.addEventListener('abort', onKill, { signal: over.signal });
   lost?.addEventListener('abort', onStop, { signal: over.signal });
+  const letGo = suspension.follow({
+    suspend: () => {
+      supervisor.suspend(process);
+    },
+    resume: () => {
+      supervisor.resume(process);
+    },
+  });
   void onTimeout();
   if (stopping.aborted || lost?.aborted === true) onStop();
   try {
     const fact = await process.exited;
     return { fact, ...(endedByUs === undefined ? {} : { endedByUs }) };
   } finally {
+    letGo();
     over.abort();
   }
 }

@@ -34,6 +34,8 @@ export function scriptedStat(results: readonly string[]): FileStat {
 export const idleSupervisor: ProcessSupervisor = {
   terminate: () => Promise.resolve(),
   kill: () => undefined,
+  suspend: () => undefined,
+  resume: () => undefined,
   collectLeaks: () => Promise.resolve([]),
   processesOf: () => [],
   sweep: () => Promise.resolve([]),

@@ -1,4 +1,4 @@
-import type { LiveAttempt } from '@steadfast/core';
+import type { LiveAttempt, Suspension } from '@steadfast/core';
 import type { WholeRun } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
 import { fenceFor } from '../../terminal/fence.js';
@@ -16,6 +16,7 @@ export interface TerminalRequest {
   readonly context: CommandContext;
   /** The attempts that run now. */
   readonly live: ReadonlyMap<string, LiveAttempt>;
+  readonly suspension: Suspension;
   /** pytest itself writes to the terminal. */
   readonly isShared: boolean;
   /** What attempts write is shown, also where they passed (`-s`). */
@@ -32,7 +33,7 @@ export function terminalStream(
 
 /** What tells a person about the run, where and how the options and the context want it. */
 export function createTerminal(request: TerminalRequest): TerminalReporter {
-  const { options, color, wholeRun, rerun, context, live, isShared, showOutput } = request;
+  const { options, color, wholeRun, rerun, context, live, suspension, isShared, showOutput } = request;
   const { stdin, stdout, stderr, environment } = context;
   const stream = terminalStream(options, context);
   return createTerminalReporter({
@@ -50,6 +51,7 @@ export function createTerminal(request: TerminalRequest): TerminalReporter {
       sharedStreams: [stdout, stderr].filter(({ isTTY }) => isTTY === true),
       lastLines: (attemptId, count) => live.get(attemptId)?.output.lastLines(count) ?? [],
       signals: stdin !== undefined,
+      suspension,
     },
   });
 }

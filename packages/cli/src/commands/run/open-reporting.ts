@@ -1,4 +1,4 @@
-import type { LiveAttempt, Reporter } from '@steadfast/core';
+import type { LiveAttempt, Reporter, Suspension } from '@steadfast/core';
 import { uncaptured } from '@steadfast/pytest';
 import type { TerminalReporter } from '../../terminal/terminal-reporter.js';
 import type { CommandContext } from '../command-context.js';
@@ -21,7 +21,11 @@ export interface Reporting {
  *
  * @throws {UnwritableReport} before any test has run.
  */
-export async function openReporting(prepared: PreparedProject, context: CommandContext): Promise<Reporting> {
+export async function openReporting(
+  prepared: PreparedProject,
+  context: CommandContext,
+  suspension: Suspension,
+): Promise<Reporting> {
   const { request, setup, wholeRun, color, attachment } = prepared;
   const { options } = request;
   const reporters = [
@@ -35,7 +39,7 @@ export async function openReporting(prepared: PreparedProject, context: CommandC
   const live = new Map<string, LiveAttempt>();
   const isShared = attachment !== undefined;
   const terminal = createTerminal({
-    ...{ options, color, wholeRun, context, live, isShared },
+    ...{ options, color, wholeRun, context, live, suspension, isShared },
     rerun: rerunWords(request.own, request.given, context),
     showOutput: !isShared && uncaptured(setup.configuration.arguments) !== undefined,
   });

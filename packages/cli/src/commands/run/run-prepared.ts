@@ -51,7 +51,7 @@ export async function runPrepared(
   const open = new Map<string, { readonly project: ProjectToRun; readonly reporting: Reporting }>();
   for (const project of projects) {
     const { id, prepared, context } = project;
-    open.set(id, { project, reporting: await openReporting(prepared, context) });
+    open.set(id, { project, reporting: await openReporting(prepared, context, cancellation.suspension) });
     for (const notice of prepared.notices)
       context.stderr.write(`${wrapped(`steadfast: ${notice}`, context.stderr.columns, '  ').join('\n')}\n`);
   }

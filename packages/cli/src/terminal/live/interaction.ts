@@ -1,4 +1,5 @@
 import type { ReadStream } from 'node:tty';
+import type { Suspension } from '@steadfast/core';
 import { listenForKeys } from './key-presses.js';
 import type { LastLines } from './running-text.js';
 
@@ -11,6 +12,8 @@ export interface Interaction {
   readonly lastLines: LastLines;
   /** Whether SIGUSR1 asks, too. */
   readonly signals: boolean;
+  /** Tells when the terminal is to be given back for a while. */
+  readonly suspension?: Suspension;
 }
 
 export const NO_INTERACTION: Interaction = { sharedStreams: [], lastLines: () => [], signals: false };
@@ -26,21 +29,35 @@ export interface Respondent {
 
 /** Lets a person ask what runs now: with the key `t` in a live view, and with SIGUSR1 where there is one. */
 export function listenForQuestions(
-  { input, signals }: Interaction,
+  { input, signals, suspension }: Interaction,
   isLive: boolean,
   respondent: Respondent,
 ): () => void {
-  const { answer } = respondent;
+  const { answer, pause, resume } = respondent;
   const letGo: (() => void)[] = [];
   if (signals && process.platform !== 'win32') {
     process.on('SIGUSR1', answer);
     letGo.push(() => process.removeListener('SIGUSR1', answer));
   }
-  if (isLive && input !== undefined) {
+  if (isLive) {
     const press = (key: string): void => {
       if (key === 't') answer();
     };
-    letGo.push(listenForKeys(input, { ...respondent, press }));
+    const keyboard = input && listenForKeys(input, press);
+    const stopFollowing = suspension?.follow({
+      suspend: () => {
+        pause();
+        keyboard?.pause();
+      },
+      resume: () => {
+        keyboard?.resume();
+        resume();
+      },
+    });
+    letGo.push(() => {
+      stopFollowing?.();
+      keyboard?.close();
+    });
   }
   return () => {
     for (const each of letGo) each();

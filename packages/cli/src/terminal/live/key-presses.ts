@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { ReadStream } from 'node:tty';
 
-export interface KeyHandler {
-  press(key: string): void;
-  /** The process is about to be stopped by Ctrl-Z. */
+/** Hears what was pressed. */
+export type PressKey = (key: string) => void;
+
+/** Keys that are heard. */
+export interface Keyboard {
+  /** Gives the terminal back for a while. */
   pause(): void;
-  /** It goes on. */
+  /** Takes it again, where it is ours. */
   resume(): void;
+  close(): void;
 }
 
 const CTRL_C = '\x03';
@@ -14,39 +18,46 @@ const CTRL_Z = '\x1a';
 const CTRL_BACKSLASH = '\x1c';
 
 /**
- * Hears keys as they are pressed. The terminal then makes no signals of Ctrl-C and the like, so they are made here. The
- * returned function gives the terminal back.
+ * Hears keys as they are pressed. The terminal then makes no signals of Ctrl-C and the like, so they are made here.
+ *
+ * @returns nothing where no keys can be heard.
  */
-export function listenForKeys(input: ReadStream, handler: KeyHandler): () => void {
-  // Whoever changes the terminal from the background is stopped for it.
-  if (!input.isTTY || !isInForeground()) return () => undefined;
-  const suspend = (): void => {
-    handler.pause();
-    input.setRawMode(false);
-    signalGroup('SIGTSTP');
-  };
-  const resume = (): void => {
-    input.setRawMode(true);
-    handler.resume();
-  };
+export function listenForKeys(input: ReadStream, press: PressKey): Keyboard | undefined {
+  if (!input.isTTY || !isInForeground()) return undefined;
   const hear = (chunk: Buffer | string): void => {
     for (const key of String(chunk)) {
       if (key === CTRL_C) signalGroup('SIGINT');
       else if (key === CTRL_BACKSLASH) signalGroup('SIGQUIT');
-      else if (key === CTRL_Z && process.platform !== 'win32') suspend();
-      else handler.press(key);
+      else if (key === CTRL_Z && process.platform !== 'win32') signalGroup('SIGTSTP');
+      else press(key);
     }
   };
+  const setRaw = (isRaw: boolean): void => {
+    // Whoever changes the terminal from the background is stopped for it.
+    if (isInForeground()) input.setRawMode(isRaw);
+  };
+  // A terminal that is gone says so here, and nothing can be done about it.
+  input.on('error', ignore);
   input.setRawMode(true);
   input.on('data', hear);
   input.unref();
-  process.on('SIGCONT', resume);
-  return () => {
-    process.removeListener('SIGCONT', resume);
-    input.removeListener('data', hear);
-    input.setRawMode(false);
-    input.pause();
+  return {
+    pause: () => {
+      setRaw(false);
+    },
+    resume: () => {
+      setRaw(true);
+    },
+    close: () => {
+      input.removeListener('data', hear);
+      setRaw(false);
+      input.pause();
+    },
   };
+}
+
+function ignore(): void {
+  // Nothing to do.
 }
 
 /** As the terminal does it: to every process of the foreground group. */
