@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { createProject, trivialFiles } from '../harness/project.js';
 import { readJunit } from '../harness/junit.js';
@@ -43,6 +44,38 @@ describe('an exception that nobody caught', () => {
     const record = JSON.parse(readFileSync(project.path('record.json'), 'utf8')) as { exitCode: number };
     expect(record).toMatchObject({ complete: true, exitCode: 3 });
     expect(readJunit(project.path('junit.xml')).length).toBeGreaterThan(0);
+  });
+});
+
+const LIBRARY = new URL('../../packages/cli/bin/library.js', import.meta.url).href;
+
+/** A program that runs tests as Nx does, in its own process, and breaks meanwhile. */
+const HOST = `import { existsSync } from 'node:fs';
+import { runTests } from ${JSON.stringify(LIBRARY)};
+
+const timer = setInterval(() => {
+  if (!existsSync('started')) return;
+  clearInterval(timer);
+  throw new Error('boom');
+}, 20);
+const exitCode = await runTests({
+  cwd: process.cwd(),
+  args: ['--grace', '1s', '--record', 'record.json'],
+  environment: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+});
+console.log('the host goes on after', exitCode);
+`;
+
+describe('an exception that nobody caught in a program that runs tests itself', () => {
+  it('leaves all reports, and the program its result', async () => {
+    using project = createProject({ 'tests/test_slow.py': SLOW, 'host.mjs': HOST });
+    const host = await execa(process.execPath, ['host.mjs'], { cwd: project.root, all: true, reject: false });
+    expect(host.all).toMatch(/internal error outside of any file: (Error: )?boom/);
+    expect(host.all).toContain('the host goes on after 3');
+    const record = JSON.parse(readFileSync(project.path('record.json'), 'utf8')) as { exitCode: number };
+    expect(record).toMatchObject({ complete: true, exitCode: 3 });
   });
 });
 

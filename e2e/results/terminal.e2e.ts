@@ -71,7 +71,8 @@ describe.skipIf(process.platform === 'win32')('the live view', () => {
     if (signal === 'SIGINT') terminal.type('\x03');
     else terminal.signal(signal);
     expect(await terminal.ended).toBe(2);
-    expect(terminal.lines()).toContain(`Stopping: ${signal}`);
+    const who = signal === 'SIGINT' ? 'Ctrl-C' : signal;
+    expect(terminal.lines().join('\n')).toContain(`Interrupted (${who})`);
     expect(terminal.isClean()).toBe(true);
   });
 });

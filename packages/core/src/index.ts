@@ -43,6 +43,7 @@ export { EventReader, RecordBuilder, recordFromEvents } from './record/record-bu
 export { OpenFiles } from './record/open-files.js';
 export * from './record/run-record.js';
 export * from './record/counted-attempts.js';
+export * from './record/stop-text.js';
 export * from './record/test-history.js';
 export * from './reporters/events-log.js';
 export * from './reporters/record-reports.js';

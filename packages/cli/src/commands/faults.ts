@@ -1,5 +1,6 @@
 import { type Cancellation, EXIT_CODE, type Fault, faultOf } from '@steadfast/core';
 import type { CommandContext } from './command-context.js';
+import { notify } from './notify.js';
 
 /** How long after a fault a command may take to end: attempts have their grace, and reports are written. */
 const LAST_RESORT_MS = 60_000;
@@ -37,10 +38,10 @@ export function listenForFaults(cancellation: Cancellation): () => void {
 export function exitCodeAfter(
   exitCode: number,
   { faults }: Cancellation,
-  { stderr }: Pick<CommandContext, 'stderr'>,
+  context: Pick<CommandContext, 'stderr' | 'environment'>,
 ): number {
   if (faults.length === 0 || exitCode === EXIT_CODE.internalError) return exitCode;
   for (const { during, message, stack } of faults)
-    stderr.write(`steadfast: internal error ${during}: ${stack ?? message}\n`);
+    notify(context, `internal error ${during}: ${stack ?? message}`);
   return EXIT_CODE.internalError;
 }

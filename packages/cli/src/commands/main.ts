@@ -19,6 +19,7 @@ import { tryCommand } from './try/try-command.js';
 import { runCommand } from './run/run-command.js';
 import { processContext, type CommandContext } from './command-context.js';
 import { VERSION } from './version.js';
+import { notify } from './notify.js';
 
 /** Columns where the width of the terminal is not known. */
 const DEFAULT_WIDTH = 80;
@@ -87,8 +88,7 @@ async function dispatch(
   context: CommandContext,
   cancellation: Cancellation,
 ): Promise<number> {
-  const { stderr } = context;
-  for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
+  for (const notice of notices) notify(context, notice);
   const request = { options: values, origins, own, given: pytest, table };
   switch (command) {
     case 'run':
@@ -113,12 +113,12 @@ async function dispatch(
 }
 
 /** A fault of the user is told in its own words, a fault of ours with its stack. */
-export function explain(error: unknown, { stderr }: CommandContext): number {
+export function explain(error: unknown, context: CommandContext): number {
   if (error instanceof UsageError || error instanceof UnwritableReport) {
-    stderr.write(`steadfast: ${error.message}\n`);
+    notify(context, error.message);
     return EXIT_CODE.usageError;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  stderr.write(`steadfast: internal error: ${text}\n`);
+  notify(context, `internal error: ${text}`);
   return EXIT_CODE.internalError;
 }

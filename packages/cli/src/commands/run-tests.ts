@@ -1,6 +1,7 @@
 import { Cancellation } from '@steadfast/core';
 import { followSignal } from '../library/follow-signal.js';
 import type { CommandContext } from './command-context.js';
+import { exitCodeAfter, listenForFaults } from './faults.js';
 import { execute } from './main.js';
 
 /** A run of the `steadfast` command in this process. */
@@ -18,7 +19,10 @@ export interface TestRun {
   readonly onFinished?: (verdicts: Readonly<Record<'flaky' | 'recovered', number>>) => void;
 }
 
-/** Does what the `steadfast` command does, and resolves to its exit code (pytest's). Never rejects for a fault of the user. */
+/**
+ * Does what the `steadfast` command does, and resolves to its exit code (pytest's). Never rejects for a fault of the user. An
+ * exception that nobody catches while it runs, whoever's it is, ends the run: reports are written, and the exit code is 3.
+ */
 export async function runTests({
   cwd,
   args,
@@ -38,5 +42,10 @@ export async function runTests({
       },
     }),
   };
-  return await execute(args, context, cancellation);
+  const release = listenForFaults(cancellation);
+  try {
+    return exitCodeAfter(await execute(args, context, cancellation), cancellation, context);
+  } finally {
+    release();
+  }
 }

@@ -2,6 +2,7 @@ import { availableCpus, Cancellation, EXIT_CODE } from '@steadfast/core';
 import { showsOnly } from '@steadfast/pytest';
 import { parseCommandLine } from '../commands/command-line.js';
 import type { CommandContext } from '../commands/command-context.js';
+import { listenForFaults } from '../commands/faults.js';
 import { execute, explain, optionsOf } from '../commands/main.js';
 import { readProject } from '../commands/read-project.js';
 import { openSlotPool } from '../commands/run/open-slot-pool.js';
@@ -29,13 +30,15 @@ export type Verdicts = Readonly<Record<'passed' | 'flaky' | 'recovered' | 'faile
 
 /**
  * Does what `steadfast` would do in each of the projects, as one run: one pool of slots, and the longest file of any project
- * first. Each project is told of as soon as it is over. Never rejects for a fault of the user.
+ * first. Each project is told of as soon as it is over. Never rejects for a fault of the user. An exception that nobody catches
+ * while they run ends all of them with their reports written, and exit code 3.
  *
  * @param signal Stops the run when it aborts; its reason may be the signal that attempts are sent, such as `SIGTERM`.
  */
 export async function runTogether(projects: readonly ProjectRun[], signal?: AbortSignal): Promise<void> {
   const cancellation = new Cancellation();
   using _ = followSignal(signal, cancellation);
+  using _faults = { [Symbol.dispose]: listenForFaults(cancellation) };
   const unfinished = new Map(projects.map((project) => [project.id, project]));
   const finish = (id: string, exitCode: number, verdicts?: Verdicts): void => {
     const project = unfinished.get(id);

@@ -3,7 +3,14 @@ import { randomUUID } from 'node:crypto';
 /** Makes text from tests harmless for a program that reads the output and obeys to what looks like its commands. */
 export type Fence = (text: string) => string;
 
+const OPEN: Fence = (text) => text;
+
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Whether something reads the output and obeys to it. */
+export function obeysOutput(environment: Environment): boolean {
+  return fenceFor(environment) !== OPEN;
+}
 
 /** The fence for the CI system that the environment tells of; text stays as it is where nobody reads commands. */
 export function fenceFor(environment: Environment, token: () => string = randomUUID): Fence {
@@ -11,7 +18,7 @@ export function fenceFor(environment: Environment, token: () => string = randomU
   if (environment['TF_BUILD'] !== undefined) return azureFence;
   if (environment['TEAMCITY_VERSION'] !== undefined) return teamcityFence;
   if (environment['GITLAB_CI'] !== undefined) return gitlabFence;
-  return (text) => text;
+  return OPEN;
 }
 
 /**

@@ -377,7 +377,7 @@ describe('a run that was stopped', () => {
 
     const shown = show(run);
 
-    expect(shown).toContain('Stopping: SIGINT\n');
+    expect(shown).toContain('Interrupted (Ctrl-C)\n');
     expect(fileLines(shown)).toEqual([]);
     expect(shown).toContain('12 of 12 files not run:\n  t0.py\n');
     expect(shown).toContain('  and 2 more\n');

@@ -6,6 +6,7 @@ import {
   type ReportResult,
   type RunEvent,
   type RunWideEvent,
+  stopText,
   systemClock,
   type TreeChange,
 } from '@steadfast/core';
@@ -151,7 +152,7 @@ class Terminal implements TerminalReporter {
         this.#tellChange(event.change);
         break;
       case 'run-cancelled':
-        this.#print(this.#style.odd(`Stopping: ${printable(event.reason, false)}`));
+        this.#tellStop(event);
         break;
       case 'run-finished':
         this.#finished = event;
@@ -159,6 +160,13 @@ class Terminal implements TerminalReporter {
         this.#screen.close();
         break;
     }
+  }
+
+  #tellStop(event: Extract<RunEvent, { type: 'run-cancelled' }>): void {
+    const { mode } = this.options;
+    const hint =
+      event.interrupted && mode === 'bar' ? ': waiting for running tests to end; once more kills them' : '';
+    this.#print(this.#style.odd(printable(stopText(event), false) + hint));
   }
 
   /** One `git checkout` changes many files, and each of them tells the same. */

@@ -9,4 +9,5 @@ export * from './count-run.js';
 export * from './failures.js';
 export * from './run-record.js';
 export * from './counted-attempts.js';
+export * from './stop-text.js';
 export * from './test-history.js';

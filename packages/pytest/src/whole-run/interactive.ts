@@ -2,14 +2,18 @@ import type { PytestArguments, PytestOption } from '../arguments/pytest-argument
 import { UsageError } from '../usage-error.js';
 import { INTERACTIVE } from './option-roles.js';
 
-/** The option, if any, that gives the terminal to pytest: the debugger, and `-s` where one file has it to itself anyway. */
+/**
+ * The option, if any, that gives the terminal to pytest: the debugger, and `-s` where one file has it to itself anyway.
+ *
+ * @param output.isShared Others than tests write to it, or read what is written.
+ */
 export function interactiveOption(
   all: PytestArguments,
-  { files, hasEvents }: { readonly files: number; readonly hasEvents: boolean },
+  { files, isShared }: { readonly files: number; readonly isShared: boolean },
 ): PytestOption | undefined {
   const debugging = all.options.find(({ name }) => INTERACTIVE.has(name));
   if (debugging !== undefined) return debugging;
-  return files > 1 || hasEvents ? undefined : uncaptured(all);
+  return files > 1 || isShared ? undefined : uncaptured(all);
 }
 
 /** The option, if any, by which pytest captures nothing: what tests write is seen as it is. */

@@ -1,4 +1,10 @@
-import type { AttemptRecord, FileRecord, NotableEvent, RunRecord } from '@steadfast/core/record';
+import {
+  type AttemptRecord,
+  type FileRecord,
+  type NotableEvent,
+  type RunRecord,
+  stopText,
+} from '@steadfast/core/record';
 import type { RunPart, RunParts } from '../run-part.js';
 
 /** A run as a person looks at it: what ran when in which slot. Times are milliseconds from the start of the run. */
@@ -88,7 +94,7 @@ export function momentText(event: NotableEvent): string {
     case 'notice':
       return event.message;
     case 'run-cancelled':
-      return event.reason;
+      return stopText(event);
     case 'tree-changed':
       switch (event.change.kind) {
         case 'head-moved':

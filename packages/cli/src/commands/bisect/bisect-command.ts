@@ -9,6 +9,7 @@ import { isTestKey, type SeenTests } from '../../compare/seen-tests.js';
 import type { ProjectRequest } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
 import { readSuite } from '../try/read-suite.js';
+import { notify } from '../notify.js';
 
 /** `steadfast bisect`: finds the files whose tests change the results of another one that runs after them. */
 export async function bisectCommand(
@@ -24,9 +25,9 @@ export async function bisectCommand(
   const { suite, rootDirectory } = await readSuite({ ...request, given }, context, cancellation.stopping);
   const file = pathOfNodeId(target).replace(/^\.\//, '');
   if (!suite.files.includes(file)) throw new UsageError(`${target}: not a test file of this suite`);
-  const { stdout, stderr } = context;
+  const { stdout } = context;
   const tell = (what: string): void => {
-    stderr.write(`steadfast: ${what}\n`);
+    notify(context, what);
   };
   try {
     const explanation = await explain(file, suite.files, createLab(suite, rootDirectory), tell);

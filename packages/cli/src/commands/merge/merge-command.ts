@@ -24,6 +24,8 @@ import { type ReadBuild, readFromQueue } from '../queue/read-queue.js';
 import { mergeCoverage, sortOutCoverage } from './merge-coverage.js';
 import { mergeSummary } from './merge-summary.js';
 import { rememberFailures } from './remember-failures.js';
+import { fenceFor } from '../../terminal/fence.js';
+import { notify } from '../notify.js';
 
 /**
  * `steadfast merge`: makes one result of several runs, and says what is not in it that should be.
@@ -31,7 +33,7 @@ import { rememberFailures } from './remember-failures.js';
  * @throws {UsageError} when there is nothing to merge, or a word names no file.
  */
 export async function mergeCommand(request: ProjectRequest, context: CommandContext): Promise<number> {
-  const { directory, environment, stdout, stderr } = context;
+  const { directory, environment, stdout } = context;
   const { options, given } = request;
   const { dataFiles, others } = await sortOutCoverage(given.paths, directory);
   const build = options.queue === undefined ? undefined : await readFromQueue(options, context);
@@ -43,20 +45,21 @@ export async function mergeCommand(request: ProjectRequest, context: CommandCont
   const reports = await recordReports(options, configuration.settings.junit, context);
 
   const { records, unreadable } = await readRecords(others, directory);
-  for (const message of unreadable) stderr.write(`steadfast: ${message}\n`);
+  for (const message of unreadable) notify(context, message);
   if (records.length === 0) return EXIT_CODE.usageError;
   const merged = mergeRecords(build === undefined ? records : countedRecords(records, build), plan);
   const fates = await Promise.all(reports.map((report) => report.write(merged.record, records)));
   fates.push(...(await updateDurationsFile(records, request, context)));
   rememberFailures(merged.record, configuration, context);
 
-  for (const problem of merged.problems) stderr.write(`steadfast: ${mergeProblemText(problem)}\n`);
+  for (const problem of merged.problems) notify(context, mergeProblemText(problem));
   for (const fate of fates) if (fate.kind === 'failed') tellFate(fate, context);
   const written = fates.filter(({ kind }) => kind === 'written');
-  stdout.write(`${mergeSummary(merged, written, context)}\n`);
+  stdout.write(`${fenceFor(environment)(mergeSummary(merged, written, context))}\n`);
   if (dataFiles.length > 0 && dataFiles.length < records.length)
-    stderr.write(
-      `steadfast: coverage data for only ${dataFiles.length} of ${records.length} runs; the total may be too low\n`,
+    notify(
+      context,
+      `coverage data for only ${dataFiles.length} of ${records.length} runs; the total may be too low`,
     );
   const judged =
     build === undefined ? merged : { ...merged, exitCode: tellJudgement(build, records, context) };
@@ -79,17 +82,17 @@ function tellJudgement(
 async function updateDurationsFile(
   records: readonly RunRecord[],
   { options, origins }: ProjectRequest,
-  { stderr }: CommandContext,
+  context: CommandContext,
 ): Promise<readonly ReportResult[]> {
   if (!origins.has('durationsFile')) return [];
   const path = options.durationsFile;
   if (records.some(({ filtered }) => filtered))
-    stderr.write('steadfast: what runs of some tests only (-k, -m, --lf) took is not remembered\n');
+    notify(context, 'what runs of some tests only (-k, -m, --lf) took is not remembered');
   const run = mergeDurations(...records.map(durationsOfRecord));
   if (run.size === 0) return [];
   try {
     const { notices } = await updateDurations(path, (known) => recordDurations(known, run));
-    for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
+    for (const notice of notices) notify(context, notice);
     return [{ kind: 'written', report: 'durations', path }];
   } catch (error) {
     return [{ kind: 'failed', report: 'durations', path, message: (error as Error).message }];

@@ -10,6 +10,7 @@ import {
 } from '@steadfast/pytest';
 import { type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
+import { notify } from '../notify.js';
 
 /** How a data file of coverage.py begins: it is a database of SQLite (https://www.sqlite.org/fileformat.html). */
 const DATABASE = Buffer.from('SQLite format 3\0');
@@ -49,7 +50,7 @@ export async function mergeCoverage(
   request: ProjectRequest,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { directory, stdout, stderr } = context;
+  const { directory, stdout } = context;
   try {
     const { interpreter, environment, configuration } = await readProject(
       { ...request, given: NO_ARGUMENTS },
@@ -60,7 +61,7 @@ export async function mergeCoverage(
     const pytest = { python: interpreter.executable, root: directory, environment };
     return await reportCoverage(dataFiles, wanted, exitCode, { pytest, configuration, stdout });
   } catch (error) {
-    stderr.write(`steadfast: coverage could not be merged: ${(error as Error).message}\n`);
+    notify(context, `coverage could not be merged: ${(error as Error).message}`);
     return EXIT_CODE.internalError;
   }
 }

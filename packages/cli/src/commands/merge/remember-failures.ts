@@ -7,13 +7,15 @@ import {
   RememberedResults,
 } from '@steadfast/pytest';
 import type { CommandContext } from '../command-context.js';
+import { notify } from '../notify.js';
 
 /** Leaves pytest's cache as one pytest for all shards would have left it, for `--lf` and `--ff`. */
 export function rememberFailures(
   { files }: RunRecord,
   configuration: PytestConfiguration,
-  { directory, environment, stderr }: CommandContext,
+  context: CommandContext,
 ): void {
+  const { directory, environment } = context;
   const request = cacheRequest(configuration, environment);
   if (request === undefined) return;
   const cache = new ProjectCache(request.directory);
@@ -26,6 +28,6 @@ export function rememberFailures(
   } catch (error) {
     // pytest, too, only warns of it.
     const reason = error instanceof Error ? error.message : String(error);
-    stderr.write(`steadfast: pytest's cache ${request.directory} could not be written: ${reason}\n`);
+    notify(context, `pytest's cache ${request.directory} could not be written: ${reason}`);
   }
 }

@@ -4,6 +4,7 @@ import { countTestsOfFile, type Discovery } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
 import type { ProjectSetup } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
+import { notify } from '../notify.js';
 
 /** The test files of a project. */
 export interface Suite extends Pick<ProjectSetup, 'configuration'> {
@@ -14,10 +15,11 @@ export interface Suite extends Pick<ProjectSetup, 'configuration'> {
 export async function estimateFilesOf(
   { discovery, configuration }: Suite,
   { durationsFile }: Pick<OptionValues, 'durationsFile'>,
-  { directory, stderr }: CommandContext,
+  context: CommandContext,
 ): Promise<readonly Estimate[]> {
+  const { directory } = context;
   const { durations, notices } = await readDurations(durationsFile);
-  for (const notice of notices) stderr.write(`steadfast: ${notice}\n`);
+  for (const notice of notices) notify(context, notice);
   return estimateFiles(
     discovery.files.map(({ path }) => path),
     {

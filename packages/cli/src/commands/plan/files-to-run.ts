@@ -15,6 +15,7 @@ import { durationText } from '../../terminal/duration-text.js';
 import type { CommandContext } from '../command-context.js';
 import { ciShard } from './ci-shard.js';
 import { readPlan } from './read-plan.js';
+import { notify } from '../notify.js';
 
 /** What this run is to run. */
 export interface FilesToRun {
@@ -33,7 +34,7 @@ export async function filesToRun(
   options: Pick<OptionValues, 'shard' | 'plan'>,
   context: CommandContext,
 ): Promise<FilesToRun> {
-  const { environment, stderr } = context;
+  const { environment } = context;
   if (options.shard === undefined) {
     if (options.plan !== undefined)
       throw new UsageError('--plan says what the shards are; --shard has to say which to run.');
@@ -47,7 +48,7 @@ export async function filesToRun(
       `--shard ${index}/${total}: the plan ${options.plan ?? ''} has ${plan.shards.length} shards.`,
     );
   if (options.plan !== undefined) tellDifferences(plan, found, context);
-  stderr.write(`steadfast: ${shardText(shard, plan)}\n`);
+  notify(context, shardText(shard, plan));
   return {
     files: filesOfShard(shard, found, context),
     shard: { index, total, planDigest: plan.digest },
@@ -74,18 +75,13 @@ function filesOfShard(
   }));
 }
 
-function tellDifferences(
-  plan: Plan,
-  found: readonly TestFile[],
-  { directory, stderr }: CommandContext,
-): void {
+function tellDifferences(plan: Plan, found: readonly TestFile[], context: CommandContext): void {
+  const { directory } = context;
   const planned = new Set(plannedFiles(plan).map(({ path }) => path));
   for (const { path } of found)
-    if (!planned.has(path))
-      stderr.write(`steadfast: ${path} appeared since the plan was made; no shard runs it\n`);
+    if (!planned.has(path)) notify(context, `${path} appeared since the plan was made; no shard runs it`);
   for (const path of planned)
-    if (!existsSync(resolve(directory, path)))
-      stderr.write(`steadfast: ${path} vanished since the plan was made\n`);
+    if (!existsSync(resolve(directory, path))) notify(context, `${path} vanished since the plan was made`);
 }
 
 function shardText({ index, files, estimateMs }: PlannedShard, plan: Plan): string {

@@ -18,6 +18,7 @@ import type { CommandContext } from '../command-context.js';
 import { estimateFilesOf, type Suite } from './estimate-files-of.js';
 import { planTable } from './plan-table.js';
 import { readPlan } from './read-plan.js';
+import { notify } from '../notify.js';
 
 /** `steadfast plan`: distributes the suite over shards, or shows a plan that was made before. */
 export async function planCommand(request: ProjectRequest, context: CommandContext): Promise<number> {
@@ -26,8 +27,7 @@ export async function planCommand(request: ProjectRequest, context: CommandConte
     throw new UsageError('steadfast plan needs either --shards, N or auto, or --plan, a plan to show.');
   const project = await readProject(request, context);
   const discovery = await findFiles(request, project, context.directory);
-  for (const line of [...discovery.notices, ...discovery.problems])
-    context.stderr.write(`steadfast: ${line}\n`);
+  for (const line of [...discovery.notices, ...discovery.problems]) notify(context, line);
   const suite = { discovery, configuration: project.configuration };
   const plan =
     options.plan === undefined ? await makePlan(suite, options, context) : await readPlan(options.plan);
@@ -45,7 +45,7 @@ async function makePlan(suite: Suite, options: OptionValues, context: CommandCon
 function shardCount(
   estimates: readonly Estimate[],
   { shards, target, jobs }: OptionValues,
-  { stderr }: CommandContext,
+  context: CommandContext,
 ): number {
   if (typeof shards === 'number') return shards;
   // The CPUs of this machine say nothing about those of the shards'.
@@ -53,15 +53,16 @@ function shardCount(
   const { count, makespanMs, reachesTarget } = adviseShardCount(estimates, { targetMs: target, slots });
   const what = `${count} ${count === 1 ? 'shard' : 'shards'}, the largest takes ${durationText(makespanMs)}`;
   const limit = `more would not help: its longest file takes longer than the target of ${durationText(target)}`;
-  stderr.write(`steadfast: ${what}${reachesTarget ? '' : `; ${limit}`}\n`);
+  notify(context, `${what}${reachesTarget ? '' : `; ${limit}`}`);
   return count;
 }
 
-function tellWhatIsGuessed(estimates: readonly Estimate[], { stderr }: CommandContext): void {
+function tellWhatIsGuessed(estimates: readonly Estimate[], context: CommandContext): void {
   const guessed = estimates.filter(({ basis }) => basis !== 'history').length;
   if (guessed > 0)
-    stderr.write(
-      `steadfast: ${guessed} of ${estimates.length} files have no recorded duration; their number of tests stands in for it\n`,
+    notify(
+      context,
+      `${guessed} of ${estimates.length} files have no recorded duration; their number of tests stands in for it`,
     );
 }
 
@@ -90,17 +91,12 @@ function matrixOf(plan: Plan): ReturnType<typeof githubMatrix> {
   }
 }
 
-async function write(
-  text: string,
-  { output }: OptionValues,
-  { stdout, stderr }: CommandContext,
-): Promise<boolean> {
+async function write(text: string, { output }: OptionValues, context: CommandContext): Promise<boolean> {
   if (output === undefined) {
-    stdout.write(text);
+    context.stdout.write(text);
     return true;
   }
   const fate = await writeReport('plan', output, text);
-  if (fate.kind === 'failed')
-    stderr.write(`steadfast: the plan could not be written to ${output}: ${fate.message}\n`);
+  if (fate.kind === 'failed') notify(context, `the plan could not be written to ${output}: ${fate.message}`);
   return fate.kind === 'written';
 }

@@ -9,6 +9,7 @@ import { prepareProject, type PreparedProject } from '../run/prepare-project.js'
 import { runPrepared } from '../run/run-prepared.js';
 import { asUsageError, loadQueue, type QueuePackage } from './load-queue.js';
 import type { QueueRequest, ShardPlace } from './queue-request.js';
+import { notify } from '../notify.js';
 
 /** The id of the only project of a run. */
 const ONLY = '.';
@@ -43,7 +44,7 @@ export async function runFromQueue(
   const stop = (): void => void node.stop();
   cancellation.stopping.addEventListener('abort', stop, { once: true });
   try {
-    context.stderr.write(`steadfast: node ${node.name} of the queue\n`);
+    notify(context, `node ${node.name} of the queue`);
     const extensions = [...prepared.extensions, judgedByQueue(node, steadfastQueue)];
     const project = { id: ONLY, prepared: { ...prepared, extensions }, source: node.source, context };
     const [exitCode] = await runPrepared([project], { slots: prepared.slots, cancellation, runId });
@@ -59,10 +60,10 @@ async function join(
   { address, place }: QueueRequest,
   runId: string,
   { request, setup, files, slots }: PreparedProject,
-  { environment, stderr }: CommandContext,
+  context: CommandContext,
 ): Promise<QueueNode> {
   const { options } = request;
-  const ci = ciBuild(environment);
+  const ci = ciBuild(context.environment);
   const build = options.build ?? ci?.id;
   if (build === undefined)
     throw new UsageError(
@@ -76,7 +77,7 @@ async function join(
     retryElsewhere: options.retryElsewhere,
     holdLimitMs: () => holdLimitMs(options),
     notify: (_level, message) => {
-      stderr.write(`steadfast: ${message}\n`);
+      notify(context, message);
     },
   });
 }
@@ -104,12 +105,13 @@ async function runAlone(
   cancellation: Cancellation,
 ): Promise<number> {
   if (place === undefined) {
-    context.stderr.write(
-      `steadfast: ${why} This node does not know which shard it is (--shard I/N), so it cannot run its part without the queue.\n`,
+    notify(
+      context,
+      `${why} This node does not know which shard it is (--shard I/N), so it cannot run its part without the queue.`,
     );
     return EXIT_CODE.internalError;
   }
-  context.stderr.write(`steadfast: ${why} Running shard ${place.index}/${place.total} instead.\n`);
+  notify(context, `${why} Running shard ${place.index}/${place.total} instead.`);
   const ofShard = { ...request, options: { ...request.options, shard: place } };
   const prepared = await prepareProject(ofShard, setup, context, cancellation);
   const [exitCode] = await runPrepared([{ id: ONLY, prepared, context }], {

@@ -8,6 +8,7 @@ import { prepareProject } from '../run/prepare-project.js';
 import { recordAt } from '../record-at.js';
 import { runPrepared } from '../run/run-prepared.js';
 import { ReplayPool } from './replay-pool.js';
+import { notify } from '../notify.js';
 
 /** A file of a record, as it first ran. */
 interface Recorded {
@@ -34,7 +35,7 @@ export async function replayCommand(
   const there = recorded.filter((file) => existsSync(resolve(context.directory, file.path)));
   if (there.length === 0) throw new UsageError(`${path}: none of its files is here to run`);
   for (const file of recorded.filter((each) => !there.includes(each)))
-    context.stderr.write(`steadfast: ${file.path} is not here any more, and is left out\n`);
+    notify(context, `${file.path} is not here any more, and is left out`);
 
   const options = { ...request.options, jobs: record.slots };
   const given = { ...request.given, paths: there.map((file) => file.path) };

@@ -6,6 +6,7 @@ import type { ProjectRequest } from '../read-project.js';
 import { readRecords } from '../read-records.js';
 import { shownReports } from '../run/shown-reports.js';
 import { tellFate } from '../run/tell-fate.js';
+import { notify } from '../notify.js';
 
 /** Where the report is written when nobody says so. */
 const DEFAULT_FILE = 'steadfast-report.html';
@@ -20,7 +21,7 @@ export async function reportCommand(
   { options, given }: ProjectRequest,
   context: CommandContext,
 ): Promise<number> {
-  const { directory, stderr } = context;
+  const { directory } = context;
   if (given.paths.length === 0)
     throw new UsageError('steadfast report needs the records of runs, or their event logs.');
   const wantsPage =
@@ -30,10 +31,10 @@ export async function reportCommand(
   for (const { path } of reports) await assertWritable(path);
 
   const { records, unreadable } = await readRecords(given.paths, directory);
-  for (const message of unreadable) stderr.write(`steadfast: ${message}\n`);
+  for (const message of unreadable) notify(context, message);
   if (records.length === 0) return EXIT_CODE.usageError;
   const { record, problems } = mergeRecords(records);
-  for (const problem of problems) stderr.write(`steadfast: ${mergeProblemText(problem)}\n`);
+  for (const problem of problems) notify(context, mergeProblemText(problem));
   const fates = await Promise.all(reports.map((report) => report.write(record, records)));
   for (const fate of fates) tellFate(fate, context);
   if (fates.some(({ kind }) => kind === 'failed')) return EXIT_CODE.internalError;
@@ -42,15 +43,13 @@ export async function reportCommand(
 }
 
 /** A machine without a browser keeps nobody from the file. */
-async function openPage(path: string, { stderr }: CommandContext): Promise<void> {
+async function openPage(path: string, context: CommandContext): Promise<void> {
   // Loaded here, because no other command needs it.
   const { default: open } = await import('open');
   try {
     const browser = await open(path);
-    browser.once('error', (error) =>
-      stderr.write(`steadfast: no browser could be opened: ${error.message}\n`),
-    );
+    browser.once('error', (error) => notify(context, `no browser could be opened: ${error.message}`));
   } catch (error) {
-    stderr.write(`steadfast: no browser could be opened: ${(error as Error).message}\n`);
+    notify(context, `no browser could be opened: ${(error as Error).message}`);
   }
 }

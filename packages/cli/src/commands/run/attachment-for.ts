@@ -1,6 +1,7 @@
 import { Cancellation, type TestFile } from '@steadfast/core';
 import { assertAlone, type Attachment, interactiveOption, type PytestArguments } from '@steadfast/pytest';
 import type { OptionValues } from '../../options/option-table.js';
+import { obeysOutput } from '../../terminal/fence.js';
 import type { CommandContext } from '../command-context.js';
 
 /**
@@ -12,11 +13,15 @@ export function attachmentFor(
   all: PytestArguments,
   files: readonly TestFile[],
   { events }: Pick<OptionValues, 'events'>,
-  { stdin, stdout, stderr }: CommandContext,
+  { stdin, stdout, stderr, environment }: CommandContext,
   cancellation: Cancellation,
 ): Attachment | undefined {
+  // What tests write reaches a CI system through the terminal reporter, which keeps it from being obeyed to.
   const hasEvents = events === '-';
-  const option = interactiveOption(all, { files: files.length, hasEvents });
+  const option = interactiveOption(all, {
+    files: files.length,
+    isShared: hasEvents || obeysOutput(environment),
+  });
   if (option === undefined) return undefined;
   const terminal = stdin !== undefined;
   assertAlone(option, files.length, { isThere: terminal, hasEvents });

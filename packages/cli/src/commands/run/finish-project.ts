@@ -2,13 +2,14 @@ import { EXIT_CODE, faultOf, type ProjectResult, type ReportResult } from '@stea
 import type { CommandContext } from '../command-context.js';
 import type { Reporting } from './open-reporting.js';
 import type { PreparedProject } from './prepare-project.js';
+import { notify } from '../notify.js';
 
 /** Writes reports, shows the summary, and gives the exit code of a project whose last attempt has ended. */
 export async function finishProject(
   result: ProjectResult,
   { preload, problems }: PreparedProject,
   { reporters, terminal }: Reporting,
-  { stderr, onFinished }: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
   const faults = [...result.faults];
   const guarded = <T>(during: string, work: Promise<T>): Promise<T | undefined> =>
@@ -20,9 +21,9 @@ export async function finishProject(
   const finished = reporters.map((reporter) => guarded('finishing a report', reporter.finish()));
   const reports = (await Promise.all(finished)).flatMap((results) => results ?? []);
   terminal.finish(reports);
-  onFinished?.(result.counts);
+  context.onFinished?.(result.counts);
   for (const { during, message, stack } of faults)
-    stderr.write(`steadfast: internal error ${during}: ${stack ?? message}\n`);
+    notify(context, `internal error ${during}: ${stack ?? message}`);
   // A run whose reports or files are not all there is never green, whatever its tests say.
   return faults.length === 0 && isWritten(reports) && problems.length === 0
     ? result.exitCode

@@ -8,6 +8,7 @@ import {
 } from '@steadfast/core';
 import type { OptionValues } from '../../options/option-table.js';
 import type { CommandContext } from '../command-context.js';
+import { notify } from '../notify.js';
 
 /** The slots of a run, until it is disposed of. */
 export interface OpenSlotPool extends Disposable {
@@ -23,13 +24,13 @@ export interface OpenSlotPool extends Disposable {
 export async function openSlotPool(
   { pool }: Pick<OptionValues, 'pool'>,
   wanted: number,
-  { environment, stderr }: Pick<CommandContext, 'environment' | 'stderr'>,
+  context: Pick<CommandContext, 'environment' | 'stderr'>,
 ): Promise<OpenSlotPool> {
   if (pool === 'process') return ownSlots(wanted);
   // A run within an attempt goes on in the slot of that attempt, which waits for it.
-  const spare = environment['STEADFAST_ATTEMPT_ID'] === undefined ? 0 : 1;
+  const spare = context.environment['STEADFAST_ATTEMPT_ID'] === undefined ? 0 : 1;
   try {
-    const folder = pool === 'machine' ? userPoolFolder(environment) : made(pool);
+    const folder = pool === 'machine' ? userPoolFolder(context.environment) : made(pool);
     const machine = new MachineSlotPool(folder, Math.max(availableCpus(), wanted), spare);
     await machine.open();
     return {
@@ -40,7 +41,7 @@ export async function openSlotPool(
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    stderr.write(`steadfast: slots are not shared with other runs: ${reason}\n`);
+    notify(context, `slots are not shared with other runs: ${reason}`);
     return ownSlots(wanted);
   }
 }

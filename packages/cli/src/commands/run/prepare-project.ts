@@ -35,6 +35,7 @@ import { suggestion } from '../../options/suggestion.js';
 import { terminalStream } from './create-terminal.js';
 import { selectSuite } from './select-suite.js';
 import { selectionText } from './selection-text.js';
+import { notify } from '../notify.js';
 
 /** A project of which everything is known that a run needs: nothing has been written or started for it yet. */
 export interface PreparedProject {
@@ -83,7 +84,7 @@ export async function prepareProject(
   const color = wantsColor(stream, context.environment, wholeRun.display.color);
   const preload = planPreload(options.preload, directory);
   const warn = (message: string): void => {
-    context.stderr.write(`steadfast: ${message}\n`);
+    notify(context, message);
   };
   const plain = {
     ...pytestProject(setup, wholeRun, given, directory, attemptVariables(request, directory, color)),

@@ -9,8 +9,8 @@ import {
   type SlotPool,
 } from '@steadfast/core';
 import { coverageRequest, createAdapter, type Interpreter, isFiltered } from '@steadfast/pytest';
-import { wrapped } from '../../terminal/line-width.js';
 import type { CommandContext } from '../command-context.js';
+import { notify } from '../notify.js';
 import { VERSION } from '../version.js';
 import { finishProject } from './finish-project.js';
 import { openReporting, type Reporting } from './open-reporting.js';
@@ -52,8 +52,7 @@ export async function runPrepared(
   for (const project of projects) {
     const { id, prepared, context } = project;
     open.set(id, { project, reporting: await openReporting(prepared, context, cancellation.suspension) });
-    for (const notice of prepared.notices)
-      context.stderr.write(`${wrapped(`steadfast: ${notice}`, context.stderr.columns, '  ').join('\n')}\n`);
+    for (const notice of prepared.notices) notify(context, notice);
   }
   const exitCodes = new Map<string, number>();
   await runProjects(

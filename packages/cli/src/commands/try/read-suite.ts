@@ -3,6 +3,7 @@ import { isGiven, listPlugins, UsageError } from '@steadfast/pytest';
 import type { Suite } from '../../compare/suite.js';
 import { findFiles, type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
+import { notify } from '../notify.js';
 
 /** A suite as experiments need it. */
 export interface SuiteOfProject {
@@ -24,12 +25,12 @@ export async function readSuite(
   context: CommandContext,
   signal: AbortSignal,
 ): Promise<SuiteOfProject> {
-  const { directory, stderr } = context;
+  const { directory } = context;
   const { given, options } = request;
   const project = await readProject(request, context);
   const { interpreter, configuration, environment } = project;
   const { files, notices, problems } = await findFiles(request, project, directory);
-  for (const line of [...notices, ...problems]) stderr.write(`steadfast: ${line}\n`);
+  for (const line of [...notices, ...problems]) notify(context, line);
   if (files.length === 0) throw new UsageError('no test file was found');
   const plugins = await listPlugins(interpreter.executable, directory, environment);
   const suite: Suite = {

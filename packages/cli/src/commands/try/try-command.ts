@@ -12,6 +12,7 @@ import type { CommandContext } from '../command-context.js';
 import { readSuite } from './read-suite.js';
 import { markdownText, terminalText } from './text-document.js';
 import { tryReport } from './try-report.js';
+import { notify } from '../notify.js';
 
 /** `steadfast try`: runs the suite with pytest and twice with Steadfast, and explains every test that differs. */
 export async function tryCommand(
@@ -24,14 +25,14 @@ export async function tryCommand(
   if (options.against === 'xdist' && !('pytest-xdist' in plugins))
     throw new UsageError('--against xdist needs pytest-xdist, which is not installed in this environment');
   const tell = (what: string): void => {
-    context.stderr.write(`steadfast: ${what}\n`);
+    notify(context, what);
   };
   try {
     const plan = { against: options.against, words: given.paths, rootDirectory, jobs, tell };
     const comparison = await compareSuite(suite, plan);
     const [, second] = comparison.steadfast;
     if (second.record === undefined) {
-      context.stderr.write(`${second.output ?? ''}\nsteadfast: the run above left no record\n`);
+      notify(context, `a run left no record:\n${second.output ?? ''}`);
       return second.exitCode ?? EXIT_CODE.internalError;
     }
     const explained = await explainDifferences(
@@ -56,11 +57,11 @@ export async function tryCommand(
 async function writeMarkdown(
   path: string | undefined,
   text: string,
-  { stderr }: CommandContext,
+  context: CommandContext,
 ): Promise<boolean> {
   if (path === undefined) return true;
   const result = await writeReport('markdown', path, text);
-  if (result.kind === 'failed') stderr.write(`steadfast: ${path} could not be written: ${result.message}\n`);
+  if (result.kind === 'failed') notify(context, `${path} could not be written: ${result.message}`);
   return result.kind !== 'failed';
 }
 
