@@ -16,16 +16,20 @@ export interface ProvenAttempt {
  * sharing was not the reason. When it is green, the first one is repeated, to tell sharing from chance: red again it was the
  * sharing, and the green one counts; green it was chance, and the red one counts, as it would have without any sharing.
  *
+ * Nothing of this happens where it is settled what follows: the run is cancelled, or the tests run again anyway, and less is shared
+ * then.
+ *
  * `counted-attempts.ts` reads the same from a record.
  */
 export async function proveAttempt(
   wish: AttemptWish,
   make: (wish: AttemptWish) => Promise<AttemptResult>,
-  isCancelled: () => boolean,
+  isSettled: (result: AttemptResult) => boolean,
 ): Promise<ProvenAttempt> {
   const result = await make(wish);
   const { confirm } = result.classification;
-  if (confirm === undefined || isCancelled()) return { result, isolation: wish.isolation };
+  if (confirm === undefined) return { result, isolation: wish.isolation };
+  if (isSettled(result)) return { result, isolation: confirm };
 
   const confirming = await make({ ...wish, cause: 'confirm', isolation: confirm });
   if (!isGreen(confirming)) return { result: confirming, isolation: confirm };

@@ -1,4 +1,4 @@
-import type { AttemptCause, Evidence } from '../events.js';
+import type { AttemptCause, Evidence, Presence } from '../events.js';
 import type { Fault } from '../outcome.js';
 import { checkPresence, describeUnknown, type PresenceCheck } from '../presence/check-presence.js';
 import { type VanishedFile, waitForReturn } from '../presence/wait-for-return.js';
@@ -55,6 +55,11 @@ interface FileEnd {
   readonly fault?: Fault;
 }
 
+interface Decision {
+  readonly step: Exclude<NextStep, { kind: 'check-presence' }>;
+  readonly check?: PresenceCheck;
+}
+
 function brokenFile(error: unknown): FileEnd {
   const fault = asFault('while the file ran', error);
   return { verdict: 'error', failedTests: 0, reason: faultText(fault), fault };
@@ -93,7 +98,7 @@ class FileAttempts {
       const { result, isolation } = await proveAttempt(
         wish,
         (wanted) => this.#attempt(wanted),
-        () => this.#isCancelled,
+        (red) => this.#isCancelled || this.#willRerun(wish, red, used),
       );
       wish = { ...wish, isolation };
       const { step, check } = await this.#decide(wish, result, used);
@@ -171,33 +176,35 @@ class FileAttempts {
     return this.#missing(check);
   }
 
-  /** Asks the retry contract, and for presence where the contract wants to know. */
-  async #decide(
-    wish: Pick<AttemptWish, 'selection' | 'isolation'>,
-    { process, classification }: AttemptResult,
-    used: UsedBudgets,
-  ): Promise<{
-    readonly step: Exclude<NextStep, { kind: 'check-presence' }>;
-    readonly check?: PresenceCheck;
-  }> {
+  /** Asks the retry contract. */
+  #next(wish: AttemptWish, ended: AttemptResult, used: UsedBudgets, presence?: Presence): NextStep {
     const { policy, random, reruns } = this.context;
     const state = {
       used,
       selection: wish.selection,
       isolation: wish.isolation,
-      process: process.kind,
-      result: classification,
+      process: ended.process.kind,
+      result: ended.classification,
       cancelled: this.#isCancelled,
       mayRerun: reruns.hasPlaceFor(this.file),
+      ...(presence === undefined ? {} : { presence }),
     };
-    const filePolicy = { ...policy, retries: this.file.retries ?? policy.retries };
-    const step = nextStep(state, filePolicy, random);
-    if (step.kind === 'attempt' && step.cause === 'rerun') reruns.takePlace(this.file);
+    return nextStep(state, { ...policy, retries: this.file.retries ?? policy.retries }, random);
+  }
+
+  #willRerun(wish: AttemptWish, ended: AttemptResult, used: UsedBudgets): boolean {
+    const step = this.#next(wish, ended, used);
+    return step.kind === 'attempt' && step.cause === 'rerun';
+  }
+
+  /** What happens next, with the presence of the file where the contract wants to know. */
+  async #decide(wish: AttemptWish, ended: AttemptResult, used: UsedBudgets): Promise<Decision> {
+    const step = this.#next(wish, ended, used);
+    if (step.kind === 'attempt' && step.cause === 'rerun') this.context.reruns.takePlace(this.file);
     if (step.kind !== 'check-presence') return { step };
 
     const check = await this.#lookForFile();
-    const known = { ...state, presence: check.presence, cancelled: this.#isCancelled };
-    const after = nextStep(known, filePolicy, random);
+    const after = this.#next(wish, ended, used, check.presence);
     if (after.kind === 'check-presence') throw new Error('A presence check cannot ask for another one.');
     return { step: after, check };
   }
