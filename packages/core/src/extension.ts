@@ -11,6 +11,8 @@ export interface PreparedRun {
   readonly runId: string;
   /** Absolute path of the folder that the project's paths are relative to. */
   readonly root: string;
+  /** Attempts have the slots from 0 to one less. */
+  readonly slots: number;
   /** Absolute path of a folder that lives as long as the run, for what is no business of tests. */
   readonly directory: string;
   /** Absolute path of the folder that all attempts share: their `STEADFAST_RUN_DIRECTORY`. Lives as long as the run. */

@@ -65,3 +65,9 @@ export {
   type WholeRun,
   type WholeRunOptions,
 } from './whole-run/whole-run.js';
+export {
+  chooseWorkerIds,
+  WORKER_IDS,
+  type WorkerIds,
+  type WorkerIdsChoice,
+} from './worker-ids/choose-worker-ids.js';

@@ -72,6 +72,7 @@ class ProjectRun {
       await extensions.prepare({
         runId,
         root: project.root,
+        slots: this.#pool.total,
         directory: directories.parent,
         sharedDirectory: directories.shared,
         slotDirectory: directories.ofSlot,

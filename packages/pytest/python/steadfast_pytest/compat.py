@@ -4,6 +4,7 @@ The names that it replaces are in ``places``.
 """
 
 import contextlib
+import pathlib
 import time
 import typing
 
@@ -131,9 +132,17 @@ def has_temporary_folder(config):
     factory = getattr(config, "_tmp_path_factory", None)
     if factory is None:
         return False
-    if not hasattr(factory, "_basetemp"):
+    if not hasattr(factory, "_basetemp") or not hasattr(factory, "_given_basetemp"):
         raise Missing("pytest's TempPathFactory is not what it was")
     return factory._basetemp is not None
+
+
+def give_temporary_folder(config, path):
+    """As ``--basetemp`` does; where pytest is configured already, it has read the option."""
+    config.option.basetemp = path
+    factory = getattr(config, "_tmp_path_factory", None)
+    if factory is not None:
+        factory._given_basetemp = pathlib.Path(path)
 
 
 def project_problem(session):

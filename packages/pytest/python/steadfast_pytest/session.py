@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from . import file_reads
+from . import file_reads, worker_ids
 from .captured import KeptOutput
 from .collection import only_wanted_entries
 from .file_names import any_file_name
@@ -21,6 +21,7 @@ _WHOLE_RUN_KEYS = ("cache/nodeids", "cache/lastfailed", "cache/stepwise")
 def follow_session(config, channel):
     """Has the session reported; gives the reporter."""
     file_reads.follow(config)
+    worker_ids.follow(config)
     written = WrittenFiles(str(config.invocation_params.dir))
     written.watch()
     reporter = Reporter(config, channel, written)

@@ -5,6 +5,7 @@ import sys
 import tempfile
 import types
 
+from .environment_watch import EnvironmentWatch
 from .imports import is_third_party
 from .module_names import module_names
 from .randomness import Randomness
@@ -19,14 +20,12 @@ _OF_ONE_PROCESS = (
 
 _STANDARD_LIBRARY = os.path.join(os.path.dirname(os.__file__), "")
 
-_OWN_PACKAGES = ("_pytest", "pluggy", "pytest", "steadfast_pytest")
-
 
 class Watch:
     """From ``start`` to ``stop``; ``problem`` tells what was noticed first."""
 
     def __init__(self, own_variables=()):
-        self._names = {os.fsencode(name) for name in own_variables}
+        self._environment = EnvironmentWatch(own_variables)
         self._noticed = None
         self._wrappers = {}
         self._randomness = Randomness()
@@ -37,13 +36,13 @@ class Watch:
             wrapper = self._wrapper(original, what, through_libraries)
             self._wrappers[wrapper] = original
             setattr(module, name, wrapper)
-        self._watch_environment()
+        self._environment.start()
         self._randomness.remember()
 
     def problem(self):
         if self._noticed is None and self._randomness.was_drawn_from():
             self._noticed = "random numbers were drawn"
-        return self._noticed
+        return self._noticed or self._environment.problem()
 
     def was_seeded(self):
         """Whether somebody has chosen a seed for random numbers."""
@@ -51,7 +50,7 @@ class Watch:
 
     def stop(self):
         self._randomness.settle()
-        self._leave_environment()
+        self._environment.stop()
         for module in list(sys.modules.values()):
             for name, value in list(module_names(module).items()):
                 if isinstance(value, types.FunctionType) and value in self._wrappers:
@@ -75,32 +74,6 @@ class Watch:
         if self._noticed is None and _is_of_the_project(frame.f_code.co_filename):
             self._noticed = "%s %s" % (os.path.relpath(frame.f_code.co_filename), what)
 
-    def _watch_environment(self):
-        names, notice = self._names, self._notice_variable
-
-        class Watched(dict):
-            def __getitem__(self, key):
-                if key in names:
-                    notice(key)
-                return super().__getitem__(key)
-
-        data = getattr(os.environ, "_data", None)
-        if type(data) is dict:
-            os.environ._data = Watched(data)  # type: ignore[attr-defined]
-
-    def _leave_environment(self):
-        data = getattr(os.environ, "_data", None)
-        if isinstance(data, dict) and type(data) is not dict:
-            os.environ._data = dict(data)  # type: ignore[attr-defined]
-
-    def _notice_variable(self, key):
-        frame = sys._getframe(1)
-        while frame is not None and _is_of_the_standard_library(frame.f_globals.get("__name__", "")):
-            frame = frame.f_back  # type: ignore[assignment]
-        package = frame.f_globals.get("__name__", "").partition(".")[0] if frame is not None else ""
-        if self._noticed is None and package not in _OWN_PACKAGES:
-            self._noticed = "%s is read by %s" % (os.fsdecode(key), package or "somebody")
-
 
 def _is_in_the_standard_library(filename):
     return filename.startswith(_STANDARD_LIBRARY) and "site-packages" not in filename
@@ -108,7 +81,3 @@ def _is_in_the_standard_library(filename):
 
 def _is_of_the_project(filename):
     return os.path.isabs(filename) and not is_third_party(filename) and "steadfast_pytest" not in filename
-
-
-def _is_of_the_standard_library(name):
-    return name in ("os", "posixpath", "collections.abc", "_collections_abc", __name__)

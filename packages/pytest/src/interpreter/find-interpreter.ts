@@ -16,7 +16,9 @@ export interface Interpreter {
   /** Such as `3.12.4`. */
   readonly pythonVersion: string;
   readonly pytestVersion: string;
-  /** Installed plugins that may collect other files than pytest does, by distribution. */
+  /** Installed plugins, by distribution. */
+  readonly plugins: readonly string[];
+  /** Those of them that may collect other files than pytest does. */
   readonly collectors: readonly string[];
   /** What the environment of every pytest needs besides; empty but for PEP 582. */
   readonly environment: Readonly<Record<string, string>>;
@@ -79,7 +81,7 @@ async function examine(
     result = await probe(command, directory, { ...environment, ...additions });
   }
   if (result.kind !== 'answered') return { ...result, command, origin };
-  const { executable, python, pytest, collectors } = result.answer;
+  const { executable, python, pytest, plugins, collectors } = result.answer;
   if (isOlder(python, OLDEST_PYTHON)) return { kind: 'python-too-old', command, origin, version: python };
   if (pytest === null) return { kind: 'no-pytest', command, origin, python };
   if (isOlder(pytest, OLDEST_PYTEST)) return { kind: 'pytest-too-old', command, origin, version: pytest };
@@ -88,6 +90,7 @@ async function examine(
     origin,
     pythonVersion: python,
     pytestVersion: pytest,
+    plugins,
     collectors,
     environment: additions,
   };

@@ -38,9 +38,10 @@ def source_of(module):
                     return file.read()
     return b""
 
-def collectors():
-    # Plugins whose text has a hook that collects files: reading is a lot quicker than importing.
+def plugins():
+    # Those whose text has a hook that collects files are collectors: reading is a lot quicker than importing.
     names = set()
+    collectors = set()
     for entry in sys.path:
         for name in os.listdir(entry) if os.path.isdir(entry) else ():
             points = os.path.join(entry, name, "entry_points.txt")
@@ -50,12 +51,13 @@ def collectors():
                 text = file.read().decode("utf-8", "replace")
             section = re.search(r"^\\[pytest11\\]$(.*?)(?=^\\[|\\Z)", text, re.M | re.S)
             for module in re.findall(r"=\\s*([\\w.]+)", section.group(1) if section else ""):
+                names.add(name.partition("-")[0])
                 if re.search(br"\\bpytest_(collect_file|collect_directory)\\b", source_of(module)):
-                    names.add(name.partition("-")[0])
-    return sorted(names)
+                    collectors.add(name.partition("-")[0])
+    return sorted(names), sorted(collectors)
 
 found["pytest"] = pytest_version()
-found["collectors"] = collectors()
+found["plugins"], found["collectors"] = plugins()
 sys.stdout.write("\\n${MARKER}" + json.dumps(found) + "\\n")
 `;
 
@@ -66,7 +68,9 @@ export interface ProbeAnswer {
   readonly python: string;
   /** Version of pytest; `null` when it is not installed. */
   readonly pytest: string | null;
-  /** Distributions of installed plugins that collect files of their own. */
+  /** Distributions of installed plugins. */
+  readonly plugins: readonly string[];
+  /** Those of them that collect files of their own. */
   readonly collectors: readonly string[];
 }
 

@@ -6,12 +6,13 @@ import { UsageError } from '../usage-error.js';
 
 /**
  * `--basetemp`: emptied once, as pytest does it, and then a folder for each attempt, because tests of the same name in several
- * files must not share theirs. `tests/test_a.py` has its temporary folders in `DIRECTORY/tests/test_a`.
+ * files must not share theirs. `tests/test_a.py` has its temporary folders in `DIRECTORY/tests/test_a`; with worker
+ * ids in `DIRECTORY/tests-test_a`, because then all of them are to have one parent.
  *
  * @param written As it was given; relative to `start`, the folder that pytest is started in.
  * @throws {UsageError} for a folder that must not be emptied.
  */
-export function baseTempExtension(written: string, start: string): Extension {
+export function baseTempExtension(written: string, start: string, hasWorkerIds: boolean): Extension {
   const base = resolve(start, written);
   if (written === '' || holds(base, start) || (existsSync(base) && holds(realpathSync(base), start))) {
     throw new UsageError(
@@ -26,12 +27,14 @@ export function baseTempExtension(written: string, start: string): Extension {
       return undefined;
     },
     beforeAttempt: (attempt) => {
-      const folder = folderOf(base, attempt);
+      if (hasWorkerIds) return { STEADFAST_BASETEMP: join(base, namesOf(attempt).join('-')) };
+      const folder = join(base, ...namesOf(attempt));
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       return { PYTEST_DEBUG_TEMPROOT: folder };
     },
     afterAttempt: (attempt) => {
-      const folder = folderOf(base, attempt);
+      if (hasWorkerIds) return;
+      const folder = join(base, ...namesOf(attempt));
       // A test may remove the folder, as it may with plain pytest.
       if (existsSync(folder)) flatten(folder);
     },
@@ -43,10 +46,11 @@ function holds(folder: string, path: string): boolean {
   return rest === '' || (rest !== '..' && !rest.startsWith(`..${sep}`) && resolve(folder, rest) === path);
 }
 
-function folderOf(base: string, { file, attempt }: AttemptTarget): string {
+/** The path of the file, and which attempt it is. */
+function namesOf({ file, attempt }: AttemptTarget): readonly string[] {
   const again = attempt > 1 ? `-attempt-${attempt}` : '';
-  const path = file.path.replace(/\.py$/, '').split('/');
-  return join(base, ...path.map((name) => (name === '..' ? '__' : name.replaceAll(':', '_')))) + again;
+  const path = `${file.path.replace(/\.py$/, '')}${again}`.split('/');
+  return path.map((name) => (name === '..' ? '__' : name.replaceAll(':', '_')));
 }
 
 /** pytest makes `pytest-of-USER/pytest-0/test_a0`; nobody who asked for a folder wants to look that deep. */

@@ -12,6 +12,7 @@ import { collectTests } from './collect-tests.js';
 import { coverageExtension } from './coverage/coverage-extension.js';
 import { coverageRequest, withoutVerdict } from './coverage/coverage-request.js';
 import { sessionFilesExtension } from './session-files/session-files-extension.js';
+import { workerIdsExtension } from '../worker-ids/worker-ids-extension.js';
 import { stepwiseExtension, stepwiseRequest } from './stepwise-extension.js';
 
 export interface ExtensionsRequest {
@@ -21,6 +22,8 @@ export interface ExtensionsRequest {
   readonly configuration: PytestConfiguration;
   /** Whether other files of the suite run elsewhere. */
   readonly isShard: boolean;
+  /** Whether slots are to look like workers of pytest-xdist. */
+  readonly hasWorkerIds: boolean;
   /** Where pytest-cov's report goes. */
   readonly stdout: NodeJS.WritableStream;
   readonly warn: (message: string) => void;
@@ -39,7 +42,11 @@ export function createExtensions(request: ExtensionsRequest): readonly Extension
     ...cleanAllureResults(all, request.pytest.root),
     sessionFilesExtension(request.warn),
     ...cacheExtensions(request),
-    ...(baseTemp === undefined ? [] : [baseTempExtension(baseTemp, request.pytest.root)]),
+    ...(request.hasWorkerIds ? [workerIdsExtension(lastValue(all, '--testrunuid'))] : []),
+    // Behind worker ids, whose folders it replaces.
+    ...(baseTemp === undefined
+      ? []
+      : [baseTempExtension(baseTemp, request.pytest.root, request.hasWorkerIds)]),
     ...(coverage === undefined
       ? []
       : [coverageExtension(request.isShard ? withoutVerdict(coverage) : coverage, request)]),

@@ -141,7 +141,8 @@ class ZygoteLauncher implements Launcher {
   async #start(launch: PytestLaunch): Promise<Roots> {
     const { kind, project, deepest } = this.options;
     this.#server ??= openConnectionServer();
-    const process = startZygote(kind, project, await this.#server);
+    const ownVariables = Object.keys(launch.environment);
+    const process = startZygote(kind, project, await this.#server, ownVariables);
     this.#processes.push(process);
     let hello: ZygoteHello;
     try {
@@ -158,7 +159,7 @@ class ZygoteLauncher implements Launcher {
       deepest,
       cwd: project.root,
       targets: launch.targets,
-      ownVariables: Object.keys(launch.environment),
+      ownVariables,
       known: project.learning?.known ?? [],
       onShared: (modules) => project.learning?.share(modules),
       onNotice: launch.request.onNotice,

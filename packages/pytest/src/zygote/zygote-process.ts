@@ -22,11 +22,16 @@ export interface ZygoteProcess {
 
 const WORDS_BYTES = 16 * 1024;
 
-/** Starts a first zygote. */
+/**
+ * Starts a first zygote.
+ *
+ * @param ownVariables Variables that each attempt has for itself: what a plugin reads of them when it is imported, it must not share.
+ */
 export function startZygote(
   kind: ZygoteKind,
   project: PytestProject,
   server: ConnectionServer,
+  ownVariables: readonly string[],
 ): ZygoteProcess {
   const { id, arrived } = server.expect();
   const child = spawn(project.python, zygoteArguments(kind, project), {
@@ -35,6 +40,7 @@ export function startZygote(
       ...withPythonSide(project.environment),
       ...ownWordsEnvironment(project),
       ...preloadEnvironment(project),
+      ...(kind === 'warm' && { STEADFAST_OWN_VARIABLES: ownVariables.join(',') }),
       STEADFAST_ZYGOTE: `${id}:${server.address}`,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,10 +1,11 @@
 import { availableCpus, EXIT_CODE, type ExitCode } from '@steadfast/core';
 import { availableParallelism } from 'node:os';
 import { relative, sep } from 'node:path';
-import { listPlugins, type ListingWay, takeOver, UsageError } from '@steadfast/pytest';
+import { chooseWorkerIds, listPlugins, type ListingWay, takeOver, UsageError } from '@steadfast/pytest';
 import { longName, type OptionValues } from '../../options/option-table.js';
 import { findFiles, type ProjectSetup, type ProjectRequest, readProject } from '../read-project.js';
 import type { CommandContext } from '../command-context.js';
+import { workerIdsText } from '../run/worker-ids-text.js';
 import { VERSION } from '../version.js';
 import { judgeRun } from './judge-run.js';
 import { ignoredSettings, nestedSettings, refusals, versionHints } from './examine.js';
@@ -57,6 +58,8 @@ async function examineProject(
   const plugins = await listPlugins(interpreter.executable, directory, environment);
   const names = Object.entries(plugins).map(([name, version]) => `${name} ${version}`);
   facts.push(['Plugins', names.sort().join(', ') || 'none']);
+  const workerIds = chooseWorkerIds(request.options.workerIds, interpreter.plugins);
+  facts.push(['Worker ids', workerIdsText(workerIds)]);
   facts.push(...configurationFacts(project, request, directory));
   problems.push(...refusals(configuration, interpreter, plugins));
   hints.push(...versionHints(interpreter));

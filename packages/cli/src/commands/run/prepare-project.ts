@@ -9,6 +9,7 @@ import {
 import {
   type Attachment,
   changedExtension,
+  chooseWorkerIds,
   createExtensions,
   isFiltered,
   type Discovery,
@@ -36,6 +37,7 @@ import { terminalStream } from './create-terminal.js';
 import { selectSuite } from './select-suite.js';
 import { selectionText } from './selection-text.js';
 import { notify } from '../notify.js';
+import { workerIdsNotices } from './worker-ids-text.js';
 
 /** A project of which everything is known that a run needs: nothing has been written or started for it yet. */
 export interface PreparedProject {
@@ -100,8 +102,10 @@ export async function prepareProject(
     onWritten: overwritten.add,
     wantsJunit: wholeRun.junitxml !== undefined,
   };
+  const workerIds = chooseWorkerIds(options.workerIds, interpreter.plugins);
   const created = createExtensions({
     pytest,
+    hasWorkerIds: workerIds.kind === 'given',
     pytestVersion: interpreter.pytestVersion,
     configuration,
     isShard: shard !== undefined,
@@ -126,6 +130,7 @@ export async function prepareProject(
     problems: discovery.problems,
     notices: [
       ...notices,
+      ...workerIdsNotices(workerIds),
       ...wholeRun.notices,
       ...discovery.notices,
       ...discovery.problems,

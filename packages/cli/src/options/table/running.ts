@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '@steadfast/core';
-import { ISOLATIONS } from '@steadfast/pytest';
+import { ISOLATIONS, WORKER_IDS } from '@steadfast/pytest';
 import { milliseconds } from './milliseconds.js';
 import { RUNNING, EXAMINED, COMPARING, option, optional } from '../option-row.js';
 import {
@@ -42,6 +42,13 @@ export const RUNNING_OPTIONS = {
   preload: optional({
     type: modulesOr('auto'),
     help: 'Modules that are imported before any attempt is forked. With --isolation packages or project, what most files import is shared without being named; auto is the same as nothing.',
+    group: 'Running',
+    commands: EXAMINED,
+  }),
+  workerIds: option({
+    type: choice(...WORKER_IDS),
+    default: 'auto',
+    help: 'Give each slot the id of a pytest-xdist worker (gw0, gw1, ...), by which plugins and fixtures give it a database of its own. auto does so where a plugin is installed that asks for it, such as pytest-django, pytest-postgresql or pytest-xdist.',
     group: 'Running',
     commands: EXAMINED,
   }),
