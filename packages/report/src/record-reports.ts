@@ -1,7 +1,7 @@
 import { fileReport, type RecordReport } from '@steadfast/core';
 import { renderReport, type ReportOptions } from './render/render-report.js';
 import { timelinePicture } from './timeline/timeline-picture.js';
-import { traceText } from './trace/trace-events.js';
+import { traceParts } from './trace/trace-events.js';
 
 /**
  * A report that a browser shows, in one file that needs nothing else, written when the run is over.
@@ -17,7 +17,7 @@ export function timelineReport(path: string): RecordReport {
   return fileReport('timeline', path, timelinePicture);
 }
 
-/** The run as a trace; see {@link traceText}. */
+/** The run as a trace; see {@link traceParts}. */
 export function traceReport(path: string): RecordReport {
-  return fileReport('trace', path, traceText);
+  return fileReport('trace', path, traceParts);
 }

@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { makeStateFolder } from '../state-folder.js';
+import { prepareStateFile } from '../state-folder.js';
 import type { Durations } from './durations.js';
 import { durationsText, parseDurations } from './durations-text.js';
 
@@ -39,7 +38,7 @@ export async function updateDurations(
   path: string,
   change: (known: Durations) => Durations,
 ): Promise<UpdatedDurations> {
-  await makeStateFolder(dirname(path));
+  await prepareStateFile(path);
   const { lock } = (await import('proper-lockfile')).default;
   const unlock = await lock(path, { ...LOCK, realpath: false });
   try {

@@ -4,11 +4,26 @@ export function element(
   attributes: Readonly<Record<string, string | undefined>>,
   content: readonly string[] = [],
 ): string {
+  const start = opening(name, attributes);
+  return content.length === 0 ? `${start}/>` : `${start}>${content.join('')}</${name}>`;
+}
+
+/** An element in parts, for one that is too long to be held as a whole. */
+export function* longElement(
+  name: string,
+  attributes: Readonly<Record<string, string | undefined>>,
+  content: Iterable<string>,
+): Generator<string> {
+  yield `${opening(name, attributes)}>`;
+  yield* content;
+  yield `</${name}>`;
+}
+
+function opening(name: string, attributes: Readonly<Record<string, string | undefined>>): string {
   const pairs = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined ? [] : [` ${key}="${attributeValue(value)}"`],
   );
-  const start = `<${name}${pairs.join('')}`;
-  return content.length === 0 ? `${start}/>` : `${start}>${content.join('')}</${name}>`;
+  return `<${name}${pairs.join('')}`;
 }
 
 /** Text between tags. */

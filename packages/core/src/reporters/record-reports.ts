@@ -1,6 +1,7 @@
 import { RecordBuilder } from '../record/record-builder.js';
 import type { RunRecord } from '../record/run-record.js';
-import { describe, writeReport } from './report-file.js';
+import { recordText } from '../record/record-text.js';
+import { describe, type ReportContent, writeReport } from './report-file.js';
 import type { Reporter, ReportResult } from './reporter.js';
 
 /** A report that is made from the record when the run is over, or when records are merged. */
@@ -11,18 +12,18 @@ export interface RecordReport {
   write(record: RunRecord, runs?: readonly RunRecord[]): Promise<ReportResult>;
 }
 
-/** A report that is one text in one file. */
+/** A report that is one text in one file; a long one comes in parts. */
 export function fileReport(
   name: string,
   path: string,
-  render: (record: RunRecord, runs?: readonly RunRecord[]) => string,
+  render: (record: RunRecord, runs?: readonly RunRecord[]) => ReportContent,
 ): RecordReport {
   return { path, write: (record, runs) => writeReport(name, path, render(record, runs)) };
 }
 
-/** The record itself, as JSON. */
+/** The record itself, as JSON with a file in each line. */
 export function recordReport(path: string): RecordReport {
-  return fileReport('record', path, (record) => `${JSON.stringify(record, undefined, 1)}\n`);
+  return fileReport('record', path, recordText);
 }
 
 /** Keeps the record of the run while it goes on, and writes every report that is made from it. */

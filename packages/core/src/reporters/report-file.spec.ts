@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +52,28 @@ describe('a report file', () => {
     await expect(assertWritable(path)).rejects.toThrow(UnwritableReport);
     await expect(assertWritable(path)).rejects.toThrow(path);
     expect(await writeReport('record', path, '')).toMatchObject({ kind: 'failed', path });
+  });
+
+  it('comes in parts where it is long, through a link to where that leads', async () => {
+    const [path, link] = [join(directory, 'record.json'), join(directory, 'link.json')];
+    writeFileSync(path, 'old');
+    symlinkSync(path, link);
+    const parts = Array.from({ length: 5000 }, (_, index) => `line ${index}\n`);
+    expect(await writeReport('record', link, parts)).toMatchObject({ kind: 'written' });
+    expect(readFileSync(path, 'utf8')).toBe(parts.join(''));
+    expect(readdirSync(directory)).toEqual(['link.json', 'record.json']);
+  });
+
+  it('keeps the old one, and nothing else, when a part cannot be made', async () => {
+    const path = join(directory, 'record.json');
+    writeFileSync(path, 'old');
+    const broken = function* (): Generator<string> {
+      yield 'x'.repeat(100_000);
+      throw new Error('boom');
+    };
+    expect(await writeReport('record', path, broken())).toMatchObject({ kind: 'failed', message: 'boom' });
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(directory)).toEqual(['record.json']);
   });
 
   it.skipIf(process.platform !== 'linux')('says that the disk is full', async () => {

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { comparePaths, writeReport } from '@steadfast/core';
+import { comparePaths, prepareStateFile, writeReport } from '@steadfast/core';
 
 /** What a test file read when it last ran as a whole. Paths are relative to the top of the repository. */
 export interface FileReads {
@@ -43,7 +41,11 @@ export function readReadsHistory(path: string): ReadsHistory | undefined {
 
 /** Writes a history. One that cannot be written costs time in the next run, and no result. */
 export async function writeReadsHistory(path: string, history: ReadsHistory): Promise<void> {
-  await mkdir(dirname(path), { recursive: true }).catch(() => undefined);
+  try {
+    await prepareStateFile(path);
+  } catch {
+    return;
+  }
   await writeReport('reads', path, `${JSON.stringify(pack(history))}\n`);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { writeReport } from '@steadfast/core';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareStateFile, writeReport } from '@steadfast/core';
 import type { PytestProject } from '../adapter/launcher.js';
 import { allValues } from '../arguments/pytest-arguments.js';
 import type { PytestConfiguration } from '../configuration/pytest-configuration.js';
@@ -57,9 +57,18 @@ export async function listedFiles(request: ListingRequest): Promise<ListingWay> 
   if (known !== undefined) return { kind: 'asked', because, cached: true, files: known };
   const answer = await askPytest(pytest, [...folders.keys()]);
   if (answer.kind === 'refused') return { ...answer, because };
-  mkdirSync(dirname(path), { recursive: true });
-  await writeReport('collection', path, `${JSON.stringify({ key, files: answer.files }, undefined, 1)}\n`);
+  await remember(path, { key, files: answer.files });
   return { kind: 'asked', because, cached: false, files: answer.files };
+}
+
+/** What cannot be remembered is asked for again the next time. */
+async function remember(path: string, answer: object): Promise<void> {
+  try {
+    await prepareStateFile(path);
+  } catch {
+    return;
+  }
+  await writeReport('collection', path, `${JSON.stringify(answer, undefined, 1)}\n`);
 }
 
 function pluginsOf(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative } from 'node:path';
-import { makeStateFolder, writeReport } from '@steadfast/core';
+import { isAbsolute, join, relative } from 'node:path';
+import { prepareStateFile, writeReport } from '@steadfast/core';
 import type { SeenModule } from '../zygote/import-tally.js';
 
 /** What is kept from run to run. */
@@ -62,7 +62,12 @@ export class Learning {
       ofProject ? this.#relative(file) : null,
     ]);
     const lessons = { modules, lowered: Object.fromEntries([...this.#lowered].sort()) };
-    await makeStateFolder(dirname(this.path)).catch(() => undefined);
+    try {
+      await prepareStateFile(this.path);
+    } catch {
+      // The next run learns anew.
+      return;
+    }
     await writeReport('what was learned', this.path, `${JSON.stringify(lessons, undefined, 1)}\n`);
   }
 

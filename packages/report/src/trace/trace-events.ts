@@ -39,9 +39,15 @@ export function traceEvents(record: RunRecord, runs: readonly RunRecord[] = []):
 
 /** The trace as a file, one event in a line. */
 export function traceText(record: RunRecord, runs?: readonly RunRecord[]): string {
-  return `[\n${traceEvents(record, runs)
-    .map((event) => JSON.stringify(event))
-    .join(',\n')}\n]\n`;
+  return [...traceParts(record, runs)].join('');
+}
+
+/** The same in parts: of a long run it is more than a string can hold. */
+export function* traceParts(record: RunRecord, runs?: readonly RunRecord[]): Generator<string> {
+  yield '[';
+  for (const [index, event] of traceEvents(record, runs).entries())
+    yield `${index === 0 ? '' : ','}\n${JSON.stringify(event)}`;
+  yield '\n]\n';
 }
 
 function laneEvents(lane: Lane, record: RunRecord): readonly TraceEvent[] {

@@ -87,4 +87,24 @@ describe('the files of a run', () => {
     writeFileSync(plan, '{}');
     await expect(run({ index: 1, total: 2 }, plan)).rejects.toThrow('is not a plan');
   });
+
+  it.each(['../elsewhere/test_evil.py', '/elsewhere/test_evil.py'])(
+    'are none that a plan has brought from elsewhere: %s',
+    async (path) => {
+      const plan = join(directory, 'plan.json');
+      writeFileSync(plan, planText(createPlan([{ path, estimateMs: 1 }], 1)));
+      const options = { shard: { index: 1, total: 1 }, plan };
+      await expect(filesToRun(all(), estimates, options, context())).rejects.toThrow(
+        `the plan names ${path}, which is outside of the project`,
+      );
+    },
+  );
+
+  it('may be beside those that were found, wherever these are', async () => {
+    const plan = join(directory, 'plan.json');
+    writeFileSync(plan, planText(createPlan([{ path: '../tests/gone.py', estimateMs: 1 }], 1)));
+    const options = { shard: { index: 1, total: 1 }, plan };
+    const { files } = await filesToRun(found('../tests/here.py'), estimates, options, context());
+    expect(files.map(({ path }) => path)).toEqual(['../tests/gone.py']);
+  });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
+  isWithin,
   createPlan,
   type Estimate,
   type Plan,
@@ -69,10 +70,17 @@ function filesOfShard(
   { directory }: CommandContext,
 ): readonly TestFile[] {
   const known = new Map(found.map((file) => [file.path, file]));
-  return files.map(({ path, estimateMs }) => ({
-    ...(known.get(path) ?? { path, absolutePath: resolve(directory, path) }),
-    estimateMs,
-  }));
+  // A plan may come from a stranger: it runs nothing outside of where test files are looked for.
+  const folders = [directory, ...new Set(found.map(({ absolutePath }) => dirname(absolutePath)))];
+  return files.map(({ path, estimateMs }) => {
+    const absolutePath = resolve(directory, path);
+    const file = known.get(path) ?? { path, absolutePath };
+    if (!known.has(path) && !folders.some((folder) => isWithin(folder, absolutePath)))
+      throw new UsageError(
+        `the plan names ${path}, which is outside of the project and none of its test files; name its folder to run it`,
+      );
+    return { ...file, estimateMs };
+  });
 }
 
 function tellDifferences(plan: Plan, found: readonly TestFile[], context: CommandContext): void {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Cancellation, EXIT_CODE, type RunRecord } from '@steadfast/core';
+import { type Cancellation, EXIT_CODE, isWithin, type RunRecord } from '@steadfast/core';
 import { UsageError } from '@steadfast/pytest';
 import type { CommandContext } from '../command-context.js';
 import { type ProjectRequest, readProject } from '../read-project.js';
@@ -32,10 +32,10 @@ export async function replayCommand(
     throw new UsageError('steadfast replay needs one record or event log: steadfast replay RECORD');
   const record = await recordAt(path, context.directory);
   const recorded = recordedFiles(record, request.options.slot);
-  const there = recorded.filter((file) => existsSync(resolve(context.directory, file.path)));
+  const there = recorded.filter(({ path }) => mayRun(resolve(context.directory, path), context.directory));
   if (there.length === 0) throw new UsageError(`${path}: none of its files is here to run`);
   for (const file of recorded.filter((each) => !there.includes(each)))
-    notify(context, `${file.path} is not here any more, and is left out`);
+    notify(context, `${file.path} is not a file of this folder, and is left out`);
 
   const options = { ...request.options, jobs: record.slots };
   const given = { ...request.given, paths: there.map((file) => file.path) };
@@ -51,6 +51,11 @@ export async function replayCommand(
   const project = { id: '.', prepared: { ...prepared, files, slots: record.slots }, context };
   const [exitCode] = await runPrepared([project], { slots, cancellation });
   return exitCode ?? EXIT_CODE.internalError;
+}
+
+/** A record may come from a stranger: it runs nothing outside of where it is replayed. */
+function mayRun(path: string, directory: string): boolean {
+  return isWithin(directory, path) && existsSync(path);
 }
 
 /** The files that ran, in the order in which they started; of one slot only, if there is one. */

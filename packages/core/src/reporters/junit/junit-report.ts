@@ -6,19 +6,23 @@ import { fileReport, type RecordReport } from '../record-reports.js';
 import { fileCase } from './file-case.js';
 import { DEFAULT_JUNIT_OPTIONS, type JunitOptions } from './junit-options.js';
 import { type CaseKind, properties, seconds, type TestCase, testCase } from './test-case.js';
-import { element } from '../markup.js';
+import { longElement } from '../markup.js';
 
 /** A report of the run in JUnit's XML, with one `testcase` per test, laid out as pytest's own. */
 export function junitReport(path: string, options: Partial<JunitOptions> = {}): RecordReport {
-  return fileReport('JUnit XML', path, (record) => junitXml(record, options));
+  return fileReport('JUnit XML', path, (record) => junitParts(record, options));
 }
 
 /** The run as JUnit XML. */
 export function junitXml(record: RunRecord, given: Partial<JunitOptions> = {}): string {
+  return [...junitParts(record, given)].join('');
+}
+
+function* junitParts(record: RunRecord, given: Partial<JunitOptions>): Generator<string> {
   const options = { ...DEFAULT_JUNIT_OPTIONS, hostname: hostname(), ...given };
   const cases = record.files.flatMap((file) => casesOf(file, options));
   const count = (kind: CaseKind): string => String(cases.filter((each) => each.kind === kind).length);
-  const suite = element(
+  const suite = longElement(
     'testsuite',
     {
       name: options.suiteName,
@@ -32,7 +36,9 @@ export function junitXml(record: RunRecord, given: Partial<JunitOptions> = {}): 
     },
     [...properties(suiteProperties(record)), ...cases.map(({ xml }) => `\n${xml}`)],
   );
-  return `<?xml version="1.0" encoding="utf-8"?>\n${element('testsuites', { name: `${options.suiteName} tests` }, [suite])}\n`;
+  yield '<?xml version="1.0" encoding="utf-8"?>\n';
+  yield* longElement('testsuites', { name: `${options.suiteName} tests` }, suite);
+  yield '\n';
 }
 
 /** What the tests of all files recorded about the suite; the same thing once. */
