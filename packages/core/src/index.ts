@@ -22,7 +22,7 @@ export { MachineSlotPool } from './schedule/machine/machine-slot-pool.js';
 export { userPoolFolder } from './schedule/machine/pool-folder.js';
 export { LocalSlotPool } from './schedule/local-slot-pool.js';
 export { longestFirst } from './schedule/longest-first.js';
-export type { Lease, SlotPool } from './schedule/slot-pool.js';
+export { type Lease, type SlotPool, slotsOf } from './schedule/slot-pool.js';
 export { faultOf, faultText } from './run/fault.js';
 export { comparePaths } from './path-order.js';
 export type { LiveAttempt } from './run/live-attempt.js';

@@ -19,6 +19,8 @@ export interface TestFile {
   readonly priority?: number;
   /** How many slots an attempt takes; 1 when absent. */
   readonly slots?: number;
+  /** Nothing else runs meanwhile: no other file of any run that takes its slots from the same pool. */
+  readonly alone?: boolean;
   /** Files of one group never run at the same time. */
   readonly group?: string;
   /** Replaces {@link RunPolicy.fileTimeoutMs} for this file. */

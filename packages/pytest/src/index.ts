@@ -27,6 +27,7 @@ export { ignoredConfigurations, locateConfiguration } from './configuration/loca
 export { type PytestConfiguration, readPytestConfiguration } from './configuration/pytest-configuration.js';
 export { isTable, parseToml, tableAt } from './configuration/toml-file.js';
 export { countTestsOfFile } from './discovery/count-tests.js';
+export { withXdistGroups } from './discovery/xdist-group.js';
 export { discoverFiles, type Discovery, searchedFolders } from './discovery/discover-files.js';
 export { findTestFiles, type TestFileSearch } from './discovery/find-test-files.js';
 export { listedFiles, type ListingWay } from './discovery/listed-files.js';

@@ -18,6 +18,7 @@ import {
   takeOver,
   UsageError,
   type WholeRun,
+  withXdistGroups,
 } from '@steadfast/pytest';
 import type { OptionName, OptionValues } from '../options/option-table.js';
 import { applyOverrides } from '../options/overrides.js';
@@ -124,5 +125,7 @@ export async function findFiles(
     collectors: interpreter.collectors,
   });
   const discovery = discoverFiles({ ...search, way });
-  return { ...discovery, files: applyOverrides(discovery.files, request.table) };
+  const usesXdist = interpreter.plugins.some((name) => /^pytest[-_.]xdist$/i.test(name));
+  const files = usesXdist ? withXdistGroups(discovery.files) : discovery.files;
+  return { ...discovery, files: applyOverrides(files, request.table) };
 }

@@ -17,6 +17,7 @@ describe('applyOverrides', () => {
       retries = 2
       isolation = "spawn"
       slots = 3
+      alone = true
       group = "database"`;
     expect(apply(toml, 'slow/test_a.py', 'test_b.py')).toEqual([
       {
@@ -27,6 +28,7 @@ describe('applyOverrides', () => {
         retries: 2,
         isolation: 'spawn',
         slots: 3,
+        alone: true,
         group: 'database',
       },
       { path: 'test_b.py', absolutePath: '/p/sub/test_b.py', estimateMs: 0 },
@@ -60,7 +62,7 @@ describe('applyOverrides', () => {
     expect(() => apply(toml, 'a')).toThrow(
       [
         '/p/pyproject.toml: [[tool.steadfast.overrides]] number 1: paths must be a pattern or a list of patterns, such as "tests/slow/**"',
-        '/p/pyproject.toml: [[tool.steadfast.overrides]] number 2: there is no key timeout; did you mean file-timeout? (keys: paths, file-timeout, retries, isolation, slots, group)',
+        '/p/pyproject.toml: [[tool.steadfast.overrides]] number 2: there is no key timeout; did you mean file-timeout? (keys: paths, file-timeout, retries, isolation, slots, alone, group)',
         '/p/pyproject.toml: [[tool.steadfast.overrides]] number 2: slots = 0: must be a whole number, 1 or more',
         '/p/pyproject.toml: [[tool.steadfast.overrides]] number 2: group = 7: must be a name',
       ].join('\n'),

@@ -3,13 +3,13 @@ import type { TestFile } from '@steadfast/core';
 import { isTable, type PytestIsolation, UsageError } from '@steadfast/pytest';
 import picomatch from 'picomatch';
 import type { TomlValue } from 'smol-toml';
-import { duration, integer, type OptionType } from './option-type.js';
+import { duration, flag, integer, type OptionType } from './option-type.js';
 import { OPTIONS } from './option-table.js';
 import type { SteadfastTable } from './steadfast-table.js';
 import { suggestion } from './suggestion.js';
 
 /** What a key of `[[tool.steadfast.overrides]]` says of a test file. */
-type Change = Partial<Pick<TestFile, 'timeoutMs' | 'retries' | 'isolation' | 'slots' | 'group'>>;
+type Change = Partial<Pick<TestFile, 'timeoutMs' | 'retries' | 'isolation' | 'slots' | 'alone' | 'group'>>;
 
 /** One `[[tool.steadfast.overrides]]`: what holds for the files that match. */
 interface Override {
@@ -25,7 +25,7 @@ const NAME: OptionType<string> = {
 };
 
 interface Key {
-  readonly type: OptionType<string | number>;
+  readonly type: OptionType<string | number | boolean>;
   readonly change: (value: never) => Change;
   readonly help: string;
 }
@@ -51,6 +51,11 @@ export const OVERRIDE_KEYS: Readonly<Record<string, Key>> = {
     type: integer(1),
     change: (slots: number) => ({ slots }),
     help: 'How many slots a file takes, for files that use several CPUs or much memory.',
+  },
+  alone: {
+    type: flag(),
+    change: (alone: boolean) => ({ alone }),
+    help: 'Whether nothing else runs meanwhile, of this run and of all others that share its slots (`--pool`). Such files run first.',
   },
   group: {
     type: NAME,
@@ -118,7 +123,7 @@ function readKey(name: string, value: TomlValue, report: (problem: string) => vo
     report(`there is no key ${name}${suggestion(name, known)} (keys: ${known.join(', ')})`);
     return {};
   }
-  const text = typeof value === 'number' && key.type.toml?.includes('number') ? String(value) : value;
+  const text = key.type.toml?.includes(typeof value as 'number' | 'boolean') ? String(value) : value;
   const parsed = typeof text === 'string' ? key.type.parse(text, '') : undefined;
   if (parsed !== undefined) return key.change(parsed as never);
   report(`${name} = ${JSON.stringify(value)}: must be ${key.type.allowed}`);

@@ -37,6 +37,19 @@ describe('LocalSlotPool', () => {
     expect(pool.free).toBe(0);
   });
 
+  it('runs a file alone, before all others that wait', async () => {
+    const pool = new LocalSlotPool(2);
+    const busy = await lease(pool, 'busy');
+    const order: string[] = [];
+    const alone = ask(pool, order, 'alone', { alone: true });
+    const long = ask(pool, order, 'long', { estimateMs: 9 });
+    expect(pool.free).toBe(1);
+    busy.release();
+    (await alone).release();
+    await long;
+    expect(order).toEqual(['alone', 'long']);
+  });
+
   it('gives a free slot to the longest file that waits', async () => {
     const pool = new LocalSlotPool(1);
     const busy = await lease(pool, 'busy');

@@ -1,6 +1,6 @@
 import type { TestFile } from '../test-file.js';
 import { compareFiles } from './file-order.js';
-import type { Lease, SlotPool } from './slot-pool.js';
+import { type Lease, type SlotPool, slotsOf } from './slot-pool.js';
 
 type Slots = readonly number[];
 
@@ -12,7 +12,8 @@ interface Waiter {
 }
 
 /**
- * A fixed number of slots for the projects of one run. A file takes one, or as many as it says (at most all). A free slot goes
+ * A fixed number of slots for the projects of one run. A file takes one, or as many as it says (at most all, and all
+ * where it is to run alone). A free slot goes
  * to the longest file that waits, of whatever project; one that waits for several is not overtaken.
  */
 export class LocalSlotPool implements SlotPool {
@@ -74,7 +75,7 @@ export class LocalSlotPool implements SlotPool {
   }
 
   #take(file: TestFile): Slots | undefined {
-    const wanted = Math.min(Math.max(1, file.slots ?? 1), this.total);
+    const wanted = slotsOf(file, this.total);
     if (wanted > this.#free.size) return undefined;
     const taken = [...this.#free].sort((a, b) => a - b).slice(0, wanted);
     for (const slot of taken) this.#free.delete(slot);

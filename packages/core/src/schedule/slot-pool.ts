@@ -17,3 +17,11 @@ export interface SlotPool {
   /** Resolves when the file may run, with `undefined` when the signal aborts before. */
   acquire(file: TestFile, signal: AbortSignal): Promise<Lease | undefined>;
 }
+
+/** How many of the slots that there are a file takes at a time. */
+export function slotsOf(
+  { alone = false, slots = 1 }: Pick<TestFile, 'alone' | 'slots'>,
+  total: number,
+): number {
+  return alone ? total : Math.min(Math.max(1, slots), total);
+}

@@ -1,4 +1,4 @@
-import type { TestFile } from '@steadfast/core';
+import { slotsOf, type TestFile } from '@steadfast/core';
 
 /** What a node runs now: which files fit beside it. */
 export class NodeLoad {
@@ -27,7 +27,7 @@ export class NodeLoad {
     if (file.group !== undefined) this.#groups.delete(file.group);
   }
 
-  #weight({ slots = 1 }: TestFile): number {
-    return Math.min(Math.max(1, slots), this.slots);
+  #weight(file: TestFile): number {
+    return slotsOf(file, this.slots);
   }
 }

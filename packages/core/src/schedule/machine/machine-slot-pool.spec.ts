@@ -28,8 +28,8 @@ async function poolOf(total: number, spare = 0): Promise<MachineSlotPool> {
   return pool;
 }
 
-async function lease(pool: MachineSlotPool, slots = 1): Promise<Lease> {
-  const granted = await pool.acquire(testFile('a', { slots }), never);
+async function lease(pool: MachineSlotPool, slots = 1, alone = false): Promise<Lease> {
+  const granted = await pool.acquire(testFile('a', { slots, alone }), never);
   if (granted === undefined) throw new Error('no slot');
   return granted;
 }
@@ -56,6 +56,25 @@ describe('MachineSlotPool', () => {
     a.release();
     b.release();
     expect(await wide).toBeDefined();
+  });
+
+  it('runs a file alone among all pools, however many slots they count', async () => {
+    const [one, two] = [await poolOf(1), await poolOf(8)];
+    const held = await lease(two);
+    const order: string[] = [];
+    const alone = lease(one, 1, true).then((granted) => (order.push('alone'), granted));
+    const after = lease(two).then((granted) => (order.push('after'), granted));
+    held.release();
+    const granted = await alone;
+    expect(order).toEqual(['alone']);
+    granted.release();
+    await after;
+  });
+
+  it('runs a file alone in the slot that it has anyway', async () => {
+    const [one, two] = [await poolOf(1), await poolOf(1, 1)];
+    await lease(one);
+    expect(await lease(two, 1, true)).toBeDefined();
   });
 
   it('frees what a process held that is no more, and takes away what it left', async () => {

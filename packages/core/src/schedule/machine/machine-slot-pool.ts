@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestFile } from '../../test-file.js';
-import type { Lease, SlotPool } from '../slot-pool.js';
+import { type Lease, type SlotPool, slotsOf } from '../slot-pool.js';
 import { turnOf } from './may-hold.js';
 import { Neighbours } from './neighbours.js';
 import { fileOfDrawing, fileOfTicket, readState, type Ticket } from './ticket.js';
+
+/** What a file that runs alone takes: the processes may count the machine's slots differently. */
+const MORE_THAN_ALL = 1_000_000;
 
 interface Waiting {
   readonly ticket: Ticket;
@@ -23,17 +26,20 @@ export class MachineSlotPool implements SlotPool {
   readonly #waiting = new Set<Waiting>();
   readonly #held = new Set<Ticket>();
   #looking = false;
+  /** What of the lent slots is free. */
+  #spare: number;
 
   /**
    * @param folder Absolute path of the folder, which is there.
    * @param total Slots of the machine.
-   * @param spare Slots that this process has anyway, because it runs within an attempt that holds one.
+   * @param lent Slots that this process has anyway, because it runs within an attempt that holds one.
    */
   constructor(
     private readonly folder: string,
     readonly total: number,
-    private spare: number,
+    private readonly lent: number,
   ) {
+    this.#spare = lent;
     this.#neighbours = new Neighbours(folder, this.#owner, {
       changed: () => {
         this.#look();
@@ -63,7 +69,7 @@ export class MachineSlotPool implements SlotPool {
   }
 
   async acquire(file: TestFile, signal: AbortSignal): Promise<Lease | undefined> {
-    const slots = Math.min(Math.max(1, file.slots ?? 1), this.total);
+    const slots = this.#slotsFor(file);
     let giveBack = await this.#take(slots, signal);
     if (giveBack === undefined) return undefined;
     return {
@@ -79,13 +85,19 @@ export class MachineSlotPool implements SlotPool {
     };
   }
 
+  #slotsFor(file: TestFile): number {
+    if (file.alone !== true) return slotsOf(file, this.total);
+    // The attempt around this run holds its slot until this run ends: within it, alone means in this run.
+    return this.lent > 0 ? this.lent : MORE_THAN_ALL;
+  }
+
   /** Resolves to what gives the slots back. */
   async #take(slots: number, signal: AbortSignal): Promise<(() => void) | undefined> {
     if (signal.aborted) return undefined;
-    if (slots <= this.spare) {
-      this.spare -= slots;
+    if (slots <= this.#spare) {
+      this.#spare -= slots;
       return () => {
-        this.spare += slots;
+        this.#spare += slots;
       };
     }
     const held = await this.#wait(this.#draw(slots), signal);

@@ -36,6 +36,13 @@ describe('turnOf', () => {
     expect(turn(ticket('c', 3), [held, wide])).toEqual({ kind: 'wait', for: ['a', 'b'] });
   });
 
+  it('lets one that takes more than there is run alone', () => {
+    const alone = ticket('a', 1, { slots: 99 });
+    expect(turn(alone, [ticket('b', 2)])).toEqual({ kind: 'now' });
+    expect(turn(alone, [ticket('b', 2, { held: true })])).toEqual({ kind: 'wait', for: ['b'] });
+    expect(turn(ticket('b', 2), [{ ...alone, held: true }], 8)).toEqual({ kind: 'wait', for: ['a'] });
+  });
+
   it('waits for who draws a number, which may be a lower one', () => {
     expect(turn(ticket('a', 1), [], 2, nobody, ['b'])).toEqual({ kind: 'wait', for: ['b'] });
     expect(turn(ticket('a', 1), [], 2, nobody, ['a'])).toEqual({ kind: 'now' });

@@ -7,7 +7,7 @@ export type Turn =
   | { readonly kind: 'wait'; readonly for: readonly string[] };
 
 /**
- * Whether it is a ticket's turn: when all that is held, and all that waits before it, leaves enough. This is Lamport's bakery
+ * Whether it is a ticket's turn: when all that is held, and all that waits before it, leaves enough, or is nothing. This is Lamport's bakery
  * with several counters. Who draws a number now may draw a lower one than is seen yet, so that is waited for, too; who draws
  * later draws a higher one. So whatever order processes look in, never more slots are held than there are.
  *
@@ -28,6 +28,7 @@ export function turnOf(
       !frozen.has(other.owner),
   );
   const taken = before.reduce((sum, { slots }) => sum + slots, 0);
-  if (others.length === 0 && taken + ticket.slots <= capacity) return { kind: 'now' };
+  const fits = taken === 0 || taken + ticket.slots <= capacity;
+  if (others.length === 0 && fits) return { kind: 'now' };
   return { kind: 'wait', for: [...new Set([...others, ...before.map(({ owner }) => owner)])] };
 }
