@@ -43,6 +43,13 @@ describe('init', () => {
     expect(tree.read('.gitignore', 'utf8')).toBe(expected);
   });
 
+  it('keeps what is said of all test targets away from those of pytest', async () => {
+    const test = { inputs: ['default'], dependsOn: ['^build'] };
+    updateNxJson(tree, { targetDefaults: { test } });
+    await initGenerator(tree, { skipFormat: true });
+    expect(readNxJson(tree)?.targetDefaults).toEqual({ test, '@steadfast/nx:pytest': { cache: true } });
+  });
+
   it('takes the name of the CI target', async () => {
     await initGenerator(tree, { ciTargetName: 'test-ci', skipFormat: true });
     expect(readNxJson(tree)?.plugins?.at(-1)).toMatchObject({ options: { ciTargetName: 'test-ci' } });

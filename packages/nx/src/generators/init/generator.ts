@@ -1,4 +1,11 @@
-import { readNxJson, type Tree, updateNxJson } from 'nx/src/devkit-exports.js';
+import {
+  type ExpandedPluginConfiguration,
+  type NxJsonConfiguration,
+  readNxJson,
+  type Tree,
+  updateNxJson,
+} from 'nx/src/devkit-exports.js';
+import { EXECUTOR } from '../../plugin/executor-name.js';
 import { formatFiles } from '../format-files.js';
 import { PLUGIN_NAME, type PluginOptions, readPluginOptions } from '../../plugin/plugin-options.js';
 
@@ -23,10 +30,20 @@ export async function initGenerator(tree: Tree, options: InitGeneratorOptions): 
   if (options.skipFormat !== true) await formatFiles(tree);
 }
 
+/** What nx.json says to the plugin; `undefined` when it does not name it, or says nothing. */
+export function pluginOptionsOf(tree: Tree): unknown {
+  const entry = entryOf(readNxJson(tree)?.plugins);
+  return typeof entry === 'object' ? entry.options : undefined;
+}
+
+function entryOf(plugins: NxJsonConfiguration['plugins']): string | ExpandedPluginConfiguration | undefined {
+  return plugins?.find((entry) => (typeof entry === 'string' ? entry : entry.plugin) === PLUGIN_NAME);
+}
+
 function addPlugin(tree: Tree, { targetName, ciTargetName }: InitGeneratorOptions): void {
   const nxJson = readNxJson(tree) ?? {};
   const plugins = nxJson.plugins ?? [];
-  if (plugins.some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === PLUGIN_NAME)) return;
+  if (entryOf(plugins) !== undefined) return;
   const settings = readPluginOptions({
     ...(targetName === undefined ? {} : { targetName }),
     ...(ciTargetName === undefined ? {} : { ciTargetName }),
@@ -35,7 +52,20 @@ function addPlugin(tree: Tree, { targetName, ciTargetName }: InitGeneratorOption
     targetName: settings.targetName,
     ...(settings.ciTargetName === undefined ? {} : { ciTargetName: settings.ciTargetName }),
   };
-  updateNxJson(tree, { ...nxJson, plugins: [...plugins, { plugin: PLUGIN_NAME, options }] });
+  updateNxJson(tree, {
+    ...nxJson,
+    plugins: [...plugins, { plugin: PLUGIN_NAME, options }],
+    ...ownDefaults(nxJson, settings.targetName),
+  });
+}
+
+/** What a workspace says of all targets called `test` is meant for others: said of the executor, nothing of it holds. */
+function ownDefaults(
+  { targetDefaults }: NxJsonConfiguration,
+  targetName: string,
+): Partial<NxJsonConfiguration> {
+  if (targetDefaults?.[targetName] === undefined || targetDefaults[EXECUTOR] !== undefined) return {};
+  return { targetDefaults: { ...targetDefaults, [EXECUTOR]: { cache: true } } };
 }
 
 function ignoreWhatRunsWrite(tree: Tree): void {
