@@ -50,7 +50,7 @@ function shardedJobs({ commands, target, shards }: Workflow): readonly string[] 
     '        with:',
     `          name: steadfast-${shard}`,
     '          # The first of them keeps the folders of the projects.',
-    '          path: |\n            nx.json\n            **/.steadfast/shard-*.ndjson',
+    '          path: |\n            nx.json\n            **/.steadfast/shard-*.ndjson\n            !.nx/**',
     '          include-hidden-files: true',
     '          overwrite: true',
     '',

@@ -40,7 +40,7 @@ function shardedJobs({ commands, target, shards }: Workflow): readonly string[] 
     `  cache: { ${CACHE}, policy: pull }`,
     '  script:',
     `    - ${commands.exec} nx affected -t ${target} --shard=$CI_NODE_INDEX/$CI_NODE_TOTAL --events=.steadfast/shard-$CI_NODE_INDEX.ndjson`,
-    "  artifacts: { when: always, paths: ['**/.steadfast/shard-*.ndjson'] }",
+    "  artifacts: { when: always, paths: ['**/.steadfast/shard-*.ndjson'], exclude: ['.nx/**/*'] }",
     '',
     'steadfast-merge:',
     '  extends: .steadfast',

@@ -33,7 +33,7 @@ export function commandsOf(tree: Tree): WorkspaceCommands {
 export function mergeScript(exec: string): readonly string[] {
   return [
     'status=0',
-    "for folder in $(find . -path '*/.steadfast/shard-*.ndjson' -not -path '*/node_modules/*' | sed 's|/.steadfast/.*||' | sort -u); do",
+    "for folder in $(find . -path '*/.steadfast/shard-*.ndjson' -not -path '*/node_modules/*' -not -path './.nx/*' | sed 's|/.steadfast/.*||' | sort -u); do",
     '  echo "$folder"',
     `  (cd "$folder" && ${exec} steadfast merge .steadfast/shard-*.ndjson --junitxml .steadfast/junit.xml --durations-file .steadfast/durations.json) || status=1`,
     'done',

@@ -1,9 +1,8 @@
 import { createProjectGraphAsync, getProjects, logger, type Tree } from 'nx/src/devkit-exports.js';
 import { readPluginOptions } from '../../plugin/plugin-options.js';
-import { readConfiguration } from '../../plugin/pytest-configuration.js';
-import { foldersAbove } from '../../plugin/python-workspace.js';
 import { formatFiles } from '../format-files.js';
 import { initGenerator, pluginOptionsOf } from '../init/generator.js';
+import { configurePytest } from './configure-pytest.js';
 import { declareOptions, type TargetSettings } from './declare-options.js';
 
 export interface ConfigurationGeneratorOptions extends TargetSettings {
@@ -35,21 +34,4 @@ async function findRoot(tree: Tree, project: string): Promise<string> {
   const inferred = (await createProjectGraphAsync()).nodes[project]?.data.root;
   if (inferred !== undefined) return inferred;
   throw new Error(`There is no project and no folder ${project}.`);
-}
-
-/** Nothing when the folder, or one above it, configures pytest. */
-function configurePytest(tree: Tree, root: string): void {
-  const isConfigured = [root, ...foldersAbove(root)].some((folder) => {
-    const read = (name: string): string | undefined => tree.read(`${folder}/${name}`, 'utf8') ?? undefined;
-    return readConfiguration(read) !== undefined;
-  });
-  if (isConfigured) return;
-  const hasTests = tree.exists(`${root}/tests`) && !tree.isFile(`${root}/tests`);
-  const pyproject = tree.read(`${root}/pyproject.toml`, 'utf8');
-  if (pyproject === null) {
-    tree.write(`${root}/pytest.ini`, `[pytest]\n${hasTests ? 'testpaths = tests\n' : ''}`);
-    return;
-  }
-  const section = `[tool.pytest.ini_options]\n${hasTests ? 'testpaths = ["tests"]\n' : ''}`;
-  tree.write(`${root}/pyproject.toml`, `${pyproject.trimEnd()}\n\n${section}`);
 }

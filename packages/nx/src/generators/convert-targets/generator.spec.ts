@@ -63,6 +63,20 @@ describe('a target that runs pytest', () => {
   });
 });
 
+describe('a project whose target is converted', () => {
+  it('configures pytest from then on, so that the plugin knows it', async () => {
+    await converted({ command: 'pytest libs/shop' });
+    expect(tree.read('libs/shop/pytest.ini', 'utf8')).toBe('[pytest]\n');
+  });
+
+  it('is told of when a folder above configures pytest and it has no name', async () => {
+    tree.write('pytest.ini', '[pytest]\n');
+    await converted({ command: 'pytest libs/shop' });
+    expect(tree.exists('libs/shop/pytest.ini')).toBe(false);
+    expect(told).toContainEqual(expect.stringContaining('shop is no Python project to the plugin'));
+  });
+});
+
 describe('a target stays as it is, and the reason is told', () => {
   it.each([
     [{ options: { commands: ['ruff check', 'pytest'] } }, 'runs several commands'],

@@ -8,6 +8,8 @@ import {
 } from 'nx/src/devkit-exports.js';
 import { cachedFolder } from '../../plugin/cached-folder.js';
 import { EXECUTOR } from '../../plugin/executor-name.js';
+import { readPyproject } from '../../plugin/pyproject.js';
+import { configurePytest, configuresPytest } from '../configuration/configure-pytest.js';
 import { formatFiles } from '../format-files.js';
 import { initGenerator } from '../init/generator.js';
 import { type ReadCommand, readCommand } from './read-command.js';
@@ -40,11 +42,23 @@ export async function convertTargetsGenerator(tree: Tree, options: ConvertTarget
     const targets = convertTargets(name, project, targetName);
     if (Object.keys(targets).length === 0) continue;
     isConverted = true;
+    makeKnown(tree, project, name);
     updateProjectConfiguration(tree, name, { ...project, targets: { ...project.targets, ...targets } });
   }
   if (isConverted) await initGenerator(tree, { skipFormat: true });
   else logger.info('No target was converted.');
   if (options.skipFormat !== true) await formatFiles(tree);
+}
+
+/** What the plugin says of a target, such as its inputs and outputs, it says of Python projects. */
+function makeKnown(tree: Tree, { root }: ProjectConfiguration, name: string): void {
+  configurePytest(tree, root);
+  if (configuresPytest(tree, root)) return;
+  const pyproject = tree.read(`${root}/pyproject.toml`, 'utf8');
+  if (pyproject !== null && readPyproject(pyproject).name !== undefined) return;
+  logger.warn(
+    `${name} is no Python project to the plugin: without a named pyproject.toml or a pytest configuration in ${root}, nothing is cached.`,
+  );
 }
 
 /** The targets of a project that are converted; it is told of all that run pytest. */
