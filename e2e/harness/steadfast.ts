@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { RunEvent, Verdict } from '@steadfast/core';
+import type { RunEvent, TestOutcome, Verdict } from '@steadfast/core';
 import { execa } from 'execa';
 import { asOrdinaryUser } from './ordinary-user.js';
 
@@ -87,4 +87,18 @@ export function attemptsOf(events: readonly RunEvent[], file: string): string[] 
 
 export function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** How each test of a file ended, by its name within the file; a test that was told more than once is an error. */
+export function testOutcomes(events: readonly RunEvent[], file: string): Record<string, TestOutcome> {
+  const attempts = ofType(events, 'attempt-started').filter((event) => event.file === file);
+  const confirmed = attempts.findIndex(({ cause }) => cause === 'confirm') - 1;
+  const outcomes: Record<string, TestOutcome> = {};
+  for (const { test, attemptId } of ofType(events, 'test-finished').filter((event) => event.file === file)) {
+    if (attemptId === attempts[confirmed]?.attemptId) continue;
+    const name = test.id.slice(file.length + 2);
+    if (name in outcomes) throw new Error(`${test.id} was told twice`);
+    outcomes[name] = test.outcome;
+  }
+  return outcomes;
 }

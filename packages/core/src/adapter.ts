@@ -1,7 +1,8 @@
+import type { TestShare } from './attempt-work.js';
 import type { AttemptCause } from './events.js';
 import type { AttemptEnding, Classification, ProcessFact } from './outcome.js';
 import type { Isolation, TestFile } from './test-file.js';
-import type { TestResult } from './test-result.js';
+import type { CollectedTest, TestResult } from './test-result.js';
 
 /** How the process of an attempt came about. */
 export type Launch =
@@ -15,6 +16,8 @@ export interface AttemptRequest {
   readonly file: TestFile;
   /** Ids of the tests to run; empty means all that the file holds. */
   readonly selection: readonly string[];
+  /** Which of the tests that are collected run; all of them when absent. */
+  readonly share?: TestShare;
   /** 1-based. */
   readonly attempt: number;
   readonly cause: AttemptCause;
@@ -34,6 +37,11 @@ export interface AttemptRequest {
   readonly onStarted: (pid: number, launch: Launch) => void;
   /** Called with every chunk that the process writes. */
   readonly onOutput: (chunk: Uint8Array) => void;
+  /**
+   * Called with the tests that are going to run, in order, before the first one does. Where it is there, somebody watches the
+   * tests: the start and the end of each have to be told at once.
+   */
+  readonly onCollected?: (tests: readonly CollectedTest[]) => void;
   /** Called with every test as it finishes. */
   readonly onTest: (test: TestResult) => void;
   /** Called with the id of the test that starts now, and the time of its start where the runner tells it. */

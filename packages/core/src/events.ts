@@ -1,4 +1,5 @@
 import type { Launch } from './adapter.js';
+import type { TestShare } from './attempt-work.js';
 import type { AttemptEnding, Fault, Outcome, ReportFact } from './outcome.js';
 import type { FileRecord } from './record/run-record.js';
 import type { Isolation } from './test-file.js';
@@ -21,7 +22,9 @@ export type AttemptCause =
   /** It was green when it was to be confirmed: what it shared, or chance, made it red; this one tells which. */
   | 'repeat'
   /** The process that it was forked from, or that watched it, died. */
-  | 'lost';
+  | 'lost'
+  /** The one before was ended because a test ran too long: it runs the tests that were left. */
+  | 'remainder';
 
 /** One stat of a presence check. */
 export interface StatObservation {
@@ -118,6 +121,7 @@ type EventBody =
       readonly cause: AttemptCause;
       readonly isolation: Isolation;
       readonly selection: readonly string[];
+      readonly share?: TestShare;
       /** Absent when the process could not be started. */
       readonly pid?: number;
       readonly launch?: Launch;

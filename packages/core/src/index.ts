@@ -1,4 +1,5 @@
 export * from './adapter.js';
+export * from './attempt-work.js';
 export * from './clock.js';
 export * from './events.js';
 export { type Checked, checker, parseJson } from './foreign/check.js';

@@ -30,7 +30,11 @@ export type ProcessFact =
 export type ReportFact = 'complete' | 'partial' | 'absent';
 
 /** Why Steadfast itself ended an attempt. An attempt that got a signal from us never counts as passed. */
-export type EndedByUs = 'timeout' | 'cancelled';
+export type EndedByUs =
+  | 'timeout'
+  /** One test ran longer than a test may. */
+  | 'test-timeout'
+  | 'cancelled';
 
 /** The facts from which an adapter tells the outcome. */
 export interface AttemptEnding {

@@ -27,6 +27,8 @@ export interface RunPolicy {
   /** Most files of the run whose failed tests are run again; more failing files than that is no flakiness. */
   readonly maxRetriedFiles: number;
   readonly fileTimeoutMs: number;
+  /** The longest that one test may run, set-up and tear-down included; 0 when there is no limit. */
+  readonly testTimeoutMs: number;
   /** Between the polite signal and SIGKILL. */
   readonly graceMs: number;
   /** Stop the run after so many failed tests; 0 never stops it. */
@@ -46,6 +48,7 @@ export const DEFAULT_POLICY: RunPolicy = {
   retries: 0,
   maxRetriedFiles: Infinity,
   fileTimeoutMs: 300_000,
+  testTimeoutMs: 0,
   graceMs: 5_000,
   maxFailures: 0,
   leaks: 'kill',

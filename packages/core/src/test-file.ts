@@ -25,6 +25,8 @@ export interface TestFile {
   readonly group?: string;
   /** Replaces {@link RunPolicy.fileTimeoutMs} for this file. */
   readonly timeoutMs?: number;
+  /** Replaces {@link RunPolicy.testTimeoutMs} for this file. */
+  readonly testTimeoutMs?: number;
   /** Replaces {@link RunPolicy.retries} for this file. */
   readonly retries?: number;
   /** Replaces the run's isolation for this file. */
@@ -41,6 +43,6 @@ export type Isolation = string;
 export interface FileResult {
   readonly verdict: Verdict;
   readonly attempts: number;
-  /** Tests that failed in the last attempt. */
+  /** Tests that failed in the last attempt, and in those that it completes. */
   readonly failedTests: number;
 }

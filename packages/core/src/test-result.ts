@@ -8,6 +8,9 @@ export interface CapturedSection {
   readonly text: string;
 }
 
+/** A test that has not run yet. */
+export type CollectedTest = Pick<TestResult, 'id' | 'className' | 'name' | 'location'>;
+
 /** One test of one attempt. */
 export interface TestResult {
   /** The id that runs exactly this test again. */

@@ -9,7 +9,9 @@ import type { SteadfastTable } from './steadfast-table.js';
 import { suggestion } from './suggestion.js';
 
 /** What a key of `[[tool.steadfast.overrides]]` says of a test file. */
-type Change = Partial<Pick<TestFile, 'timeoutMs' | 'retries' | 'isolation' | 'slots' | 'alone' | 'group'>>;
+type Change = Partial<
+  Pick<TestFile, 'timeoutMs' | 'testTimeoutMs' | 'retries' | 'isolation' | 'slots' | 'alone' | 'group'>
+>;
 
 /** One `[[tool.steadfast.overrides]]`: what holds for the files that match. */
 interface Override {
@@ -35,6 +37,11 @@ export const OVERRIDE_KEYS: Readonly<Record<string, Key>> = {
   'file-timeout': {
     type: duration(1),
     change: (timeoutMs: number) => ({ timeoutMs }),
+    help: 'As the option of this name.',
+  },
+  'test-timeout': {
+    type: duration(0),
+    change: (testTimeoutMs: number) => ({ testTimeoutMs }),
     help: 'As the option of this name.',
   },
   retries: {

@@ -48,8 +48,8 @@ function testFailure(test: TestHistory, file: FileRecord, context: FailureContex
   const { display, style } = context;
   if (display.tracebacks === 'no') return undefined;
   if (display.tracebacks === 'line') return printable(crashLine(last), false);
-  const text = last.traceback ?? last.message ?? 'pytest gave no reason.';
-  const before = context.told.before(plainTraceback(last) ?? text, id);
+  const text = tracebackText(last, file, context);
+  const before = context.told.before(plainTraceback({ traceback: text }) ?? text, id);
   if (before !== undefined) return sameCause(test, before, context);
   const where = last.phase === undefined || last.phase === 'call' ? '' : ` (${last.phase})`;
   return [
@@ -61,6 +61,18 @@ function testFailure(test: TestHistory, file: FileRecord, context: FailureContex
     ...(results.length > 1 ? [`Failed in ${results.length} attempts.`] : []),
     runAgain(last.phase === 'collect' ? id.replace(/::.*$/s, '') : id, file, context),
   ].join('\n');
+}
+
+/** A test that ran too long has the stacks of all threads for a traceback. */
+function tracebackText(
+  { traceback, message }: TestResult,
+  { path }: FileRecord,
+  { root }: FailureContext,
+): string {
+  if (traceback === undefined) return message ?? 'pytest gave no reason.';
+  return traceback.includes('(most recent call first):')
+    ? readableOutput(traceback, { root, path })
+    : traceback;
 }
 
 /** `tests/test_a.py:7: assert 1 == 2`, as with pytest's `--tb=line`. */

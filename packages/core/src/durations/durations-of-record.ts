@@ -24,7 +24,9 @@ export function durationOfFile(file: FileRecord): DurationSample | undefined {
 
 function tellingAttempt({ attempts }: FileRecord): AttemptRecord | undefined {
   return attempts.findLast(
-    ({ outcome, selection }) =>
-      selection.length === 0 && (outcome === 'passed' || outcome === 'failed' || outcome === 'no-tests'),
+    ({ outcome, selection, share }) =>
+      selection.length === 0 &&
+      share === undefined &&
+      (outcome === 'passed' || outcome === 'failed' || outcome === 'no-tests'),
   );
 }

@@ -70,6 +70,7 @@ export class FileRecordBuilder {
         confirm: this.#attemptsFor('confirm'),
         repeat: this.#attemptsFor('repeat'),
         lost: this.#attemptsFor('lost'),
+        remainder: this.#attemptsFor('remainder'),
       },
       presenceChecks: [...this.#presenceChecks],
       attempts: this.#attempts.map((attempt) => ({

@@ -5,6 +5,8 @@ import { recordFromEvents } from './record-builder.js';
 
 const leak: Leak = { pid: 7, command: 'sleep 60', ageMs: 10, foundBy: 'environment', ended: true };
 
+const NO_RETRIES = { missing: 0, rerun: 0, confirm: 0, repeat: 0, lost: 0, remainder: 0 };
+
 describe('the record of a run', () => {
   it('holds every file with its attempts and tests, sorted by path', () => {
     const run = new ScriptedRun(['b.py', 'a.py'])
@@ -55,7 +57,7 @@ describe('the record of a run', () => {
     const record = recordFromEvents(run.events);
 
     expect(record.files[0]?.attempts.map(({ output }) => output?.text)).toEqual(['first', 'second']);
-    expect(record.files[0]?.retries).toEqual({ missing: 0, rerun: 1, confirm: 0, repeat: 0, lost: 0 });
+    expect(record.files[0]?.retries).toEqual({ ...NO_RETRIES, rerun: 1 });
     expect(record.counts.tests).toMatchObject({ flaky: 1, passed: 1, failed: 0 });
   });
 
@@ -74,7 +76,7 @@ describe('the record of a run', () => {
 
     const file = recordFromEvents(run.events).files[0];
 
-    expect(file?.retries).toEqual({ missing: 1, rerun: 0, confirm: 0, repeat: 0, lost: 0 });
+    expect(file?.retries).toEqual({ ...NO_RETRIES, missing: 1 });
     expect(file?.attempts.map(({ pauseMs }) => pauseMs)).toEqual([0, 512]);
     expect(file?.presenceChecks).toMatchObject([{ presence: 'present', stats: [{ result: 'ok' }] }]);
   });

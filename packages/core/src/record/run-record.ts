@@ -11,6 +11,7 @@ import type {
   StatObservation,
 } from '../events.js';
 import type { Launch } from '../adapter.js';
+import type { TestShare } from '../attempt-work.js';
 import type { AttemptEnding, Fault, Outcome, ReportFact } from '../outcome.js';
 import type { Isolation } from '../test-file.js';
 import type { SessionNotes } from '../session-notes.js';
@@ -70,10 +71,14 @@ export interface FileRecord {
   /** From the start of the first attempt to the end of the last, pauses included. */
   readonly durationMs?: number;
   /** Attempts beyond the first, by the cause whose budget they used. */
-  readonly retries: Readonly<Record<Exclude<AttemptCause, 'first' | 'confirm' | 'repeat'>, number>> & {
+  readonly retries: Readonly<
+    Record<Exclude<AttemptCause, 'first' | 'confirm' | 'repeat' | 'remainder'>, number>
+  > & {
     /** These two are absent in records of versions that confirmed nothing. */
     readonly confirm?: number;
     readonly repeat?: number;
+    /** Absent in records of versions without a time limit per test. */
+    readonly remainder?: number;
   };
   readonly presenceChecks: readonly PresenceRecord[];
   readonly attempts: readonly AttemptRecord[];
@@ -97,6 +102,8 @@ export interface AttemptRecord {
   readonly slot: number;
   readonly isolation: Isolation;
   readonly selection: readonly string[];
+  /** All that was collected when absent. */
+  readonly share?: TestShare;
   readonly pid?: number;
   readonly launch?: Launch;
   /** When it got its slot; it ends `durationMs` later. */

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../outcome.js';
 import { DEFAULT_POLICY } from '../policy.js';
-import { type FileState, NO_BUDGET_USED, nextStep } from './next-step.js';
+import { type FileState, NO_BUDGET_USED, nextStep, type Round } from './next-step.js';
 
+const ROUND: Round = { selection: [], isolation: 'auto', failed: [] };
 const policy = { ...DEFAULT_POLICY, retries: 1 };
 
+const STATE: Omit<FileState, 'result'> = {
+  used: NO_BUDGET_USED,
+  round: ROUND,
+  process: 'exited',
+  cancelled: false,
+  mayRerun: true,
+};
+
 function after(outcome: Outcome, more: Partial<FileState> = {}, retries = policy.retries) {
-  const state: FileState = {
-    used: NO_BUDGET_USED,
-    selection: [],
-    isolation: 'auto',
-    process: 'exited',
-    result: { outcome },
-    cancelled: false,
-    mayRerun: true,
-    ...more,
-  };
+  const state: FileState = { ...STATE, result: { outcome }, ...more };
   return nextStep(state, { ...policy, retries }, () => 0);
 }
 
@@ -62,12 +62,13 @@ describe('nextStep', () => {
 
     it.each([0, 1, 2])('tries again after a growing pause (retry %i)', (missing) => {
       const used = { ...NO_BUDGET_USED, missing };
-      expect(after('not-found', { presence: 'present', used, selection: ['x'] })).toEqual({
+      expect(
+        after('not-found', { presence: 'present', used, round: { ...ROUND, selection: ['x'] } }),
+      ).toEqual({
         kind: 'attempt',
         cause: 'missing',
         pauseMs: 500 * 2 ** missing,
-        selection: ['x'],
-        isolation: 'auto',
+        round: { ...ROUND, selection: ['x'] },
       });
     });
 
@@ -95,7 +96,7 @@ describe('nextStep', () => {
       expect(after('failed', { result })).toMatchObject({
         kind: 'attempt',
         cause: 'rerun',
-        selection: ['a::b'],
+        round: { selection: ['a::b'] },
       });
     });
 
@@ -114,13 +115,71 @@ describe('nextStep', () => {
       expect(after('passed', { process: 'lost' })).toMatchObject({
         kind: 'attempt',
         cause: 'lost',
-        isolation: 'spawn',
+        round: { isolation: 'spawn' },
       });
     });
 
     it('gives up at last', () => {
       const used = { ...NO_BUDGET_USED, lost: 2 };
       expect(after('passed', { process: 'lost', used })).toEqual({ kind: 'verdict', verdict: 'crashed' });
+    });
+  });
+
+  describe('after an attempt that was ended because a test ran too long', () => {
+    const overdue = { failed: ['x'], left: ['y', 'z'] };
+    const left = { kind: 'tests', ids: ['y', 'z'] } as const;
+    const late = (more: Partial<FileState> = {}, retries = 0) =>
+      after('timed-out', { overdue, ...more }, retries);
+
+    it('runs the tests that are left', () => {
+      expect(late()).toEqual({
+        kind: 'attempt',
+        cause: 'remainder',
+        pauseMs: 0,
+        round: { ...ROUND, share: left, failed: ['x'] },
+      });
+    });
+
+    it('never forgets what failed before', () => {
+      const round = { ...ROUND, share: left, failed: ['w', 'x'] };
+      expect(after('passed', { round }, 0)).toEqual({ kind: 'verdict', verdict: 'failed' });
+      expect(after('no-tests', { round })).toEqual({ kind: 'verdict', verdict: 'failed' });
+      expect(after('failed', { round }, 0)).toEqual({ kind: 'verdict', verdict: 'failed' });
+      expect(late({ round: { ...ROUND, failed: ['w'] } })).toMatchObject({ round: { failed: ['w', 'x'] } });
+    });
+
+    it('has failed when none is left', () => {
+      expect(late({ overdue: { failed: ['x'], left: [] } })).toEqual({ kind: 'verdict', verdict: 'failed' });
+    });
+
+    it('reruns what failed in all of the round, when all of it has run', () => {
+      const round = { ...ROUND, share: left, failed: ['x'] };
+      const result = { outcome: 'failed', rerun: ['y', 'x'] } as const;
+      const rerun = { cause: 'rerun', round: { selection: ['x', 'y'], isolation: 'auto', failed: [] } };
+      expect(after('failed', { round, result })).toMatchObject(rerun);
+      expect(after('failed', { round, result })).not.toHaveProperty('round.share');
+      expect(after('passed', { round })).toMatchObject({ cause: 'rerun', round: { selection: ['x'] } });
+      expect(late({}, 1)).toMatchObject({ cause: 'remainder' });
+    });
+
+    it('stops where the limit of failures does', () => {
+      const limited = (maxFailures: number, retries = 0) =>
+        nextStep(
+          { ...STATE, result: { outcome: 'timed-out' }, overdue },
+          { ...policy, retries, maxFailures },
+          () => 0,
+        );
+      expect(limited(1)).toEqual({ kind: 'verdict', verdict: 'failed' });
+      expect(limited(2)).toMatchObject({ cause: 'remainder' });
+      expect(limited(1, 1)).toMatchObject({ cause: 'remainder' });
+    });
+
+    it('is cancelled with the run, when tests are left', () => {
+      expect(late({ cancelled: true })).toEqual({ kind: 'verdict', verdict: 'cancelled' });
+    });
+
+    it('is made again where its host died', () => {
+      expect(late({ process: 'lost' })).toMatchObject({ cause: 'lost', round: { failed: [] } });
     });
   });
 

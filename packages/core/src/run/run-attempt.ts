@@ -3,21 +3,23 @@ import type { AttemptCause, Leak } from '../events.js';
 import type { AttemptEnding, Classification, Fault, ProcessFact } from '../outcome.js';
 import { BoundedOutput } from '../process/bounded-output.js';
 import { START_TOLERANCE_MS } from '../process/end-survivors.js';
-import type { Isolation, TestFile } from '../test-file.js';
+import type { AttemptWork } from '../attempt-work.js';
+import type { TestFile } from '../test-file.js';
+import type { TestResult } from '../test-result.js';
 import { AttemptAnnouncement } from './attempt-announcement.js';
+import { AttemptTests } from './attempt-tests.js';
 import { asFault, faultText } from './fault.js';
 import type { ProjectContext } from './project-context.js';
+import { type OverdueAttempt, TestLimit } from './test-limit.js';
 import { TestTimeline } from './test-timeline.js';
 import { watchAttempt } from './watch-attempt.js';
 
 /** One attempt that is to be made. */
-export interface AttemptPlan {
+export interface AttemptPlan extends AttemptWork {
   readonly file: TestFile;
   /** 1-based. */
   readonly attempt: number;
   readonly cause: AttemptCause;
-  readonly selection: readonly string[];
-  readonly isolation: Isolation;
   readonly slot: number;
   /** Aborts when the file belongs to somebody else. */
   readonly lost?: AbortSignal | undefined;
@@ -28,6 +30,8 @@ export interface AttemptResult {
   readonly process: ProcessFact;
   readonly classification: Classification;
   readonly failedTests: number;
+  /** It was ended because a test ran too long. */
+  readonly overdue?: OverdueAttempt;
 }
 
 /**
@@ -43,11 +47,12 @@ class Attempt {
   readonly #id: string;
   readonly #output = new BoundedOutput();
   readonly #timeline = new TestTimeline();
+  readonly #tests: AttemptTests;
+  readonly #limit: TestLimit | undefined;
   readonly #announcement: AttemptAnnouncement;
   readonly #startedAt: number;
   readonly #oomKillsBefore: number | undefined;
   readonly #stoppedBefore: number;
-  #failedTests = 0;
 
   constructor(
     private readonly plan: AttemptPlan,
@@ -58,6 +63,11 @@ class Attempt {
     this.#stoppedBefore = context.cancellation.suspension.totalMs;
     this.#oomKillsBefore = context.oomKills();
     this.#announcement = new AttemptAnnouncement(this.#id, plan, context.emit);
+    const limitMs = plan.file.testTimeoutMs ?? context.policy.testTimeoutMs;
+    const { clock, cancellation } = context;
+    const { suspension } = cancellation;
+    this.#tests = new AttemptTests(() => clock.now() - suspension.totalMs);
+    if (limitMs > 0) this.#limit = new TestLimit(limitMs, this.#tests, { clock, suspension }, this.#tellTest);
   }
 
   async run(): Promise<AttemptResult> {
@@ -83,23 +93,33 @@ class Attempt {
     const running = adapter.start({ ...request, environment: { ...request.environment, ...exported } });
     this.#announcement.processIs(running.process);
     const timeoutMs = file.timeoutMs ?? policy.fileTimeoutMs;
-    const { fact, endedByUs } = await watchAttempt(running.process, { timeoutMs, lost }, this.context);
+    const limits = { timeoutMs, test: this.#limit, lost };
+    const { fact, endedByUs } = await watchAttempt(running.process, limits, this.context);
     // What we end early is ended with all that it started.
     const leaks = await this.#endSurvivors(running.process, endedByUs === undefined ? policy.leaks : 'kill');
     const ending = {
       process: fact,
       ...(endedByUs === undefined ? this.#oomKillsSince(fact) : { endedByUs }),
     };
-    const classification = this.#failOnLeaks(classify(running, ending), leaks);
+    const told = this.#failOnLeaks(classify(running, ending), leaks);
+    const { classification, overdue } =
+      endedByUs === 'test-timeout' && this.#limit !== undefined
+        ? this.#limit.judge(told)
+        : { classification: told };
     const fault = await extensions.afterAttempt(request);
-    return this.#finish(ending, fault === undefined ? classification : spoiled(classification, fault));
+    const result = this.#finish(
+      ending,
+      fault === undefined ? classification : spoiled(classification, fault),
+    );
+    return overdue === undefined ? result : { ...result, overdue };
   }
 
   #request(directory: string): AttemptRequest {
-    const { file, attempt, cause, selection, isolation, slot } = this.plan;
+    const { file, attempt, cause, selection, share, isolation, slot } = this.plan;
     const { emit, runId, clock, directories } = this.context;
     return {
       ...{ file, attempt, cause, selection, isolation, slot, attemptId: this.#id, runId, directory },
+      ...(share !== undefined && { share }),
       environment: {
         STEADFAST_RUN_ID: runId,
         STEADFAST_ATTEMPT_ID: this.#id,
@@ -113,23 +133,35 @@ class Attempt {
       },
       onOutput: (chunk) => {
         this.#output.write(chunk);
+        this.#limit?.wrote(chunk);
       },
+      ...(this.#limit !== undefined && {
+        onCollected: (tests) => {
+          this.#tests.collected(tests);
+        },
+      }),
       onTestStarted: (id, time = clock.now()) => {
+        if (this.#limit?.isReached === true) return;
         this.#announcement.make();
         this.#timeline.started(id, time);
+        this.#tests.started(id);
         emit({ type: 'test-started', file: file.path, attemptId: this.#id, id });
       },
       onTest: (test) => {
-        this.#announcement.make();
-        this.#timeline.finished(clock.now());
-        if (test.outcome === 'failed' || test.outcome === 'error') this.#failedTests++;
-        emit({ type: 'test-finished', file: file.path, attemptId: this.#id, test });
+        if (this.#limit?.isReached !== true) this.#tellTest(test);
       },
       onNotice: (message) => {
         emit({ type: 'notice', level: 'warning', message });
       },
     };
   }
+
+  readonly #tellTest = (test: TestResult): void => {
+    this.#announcement.make();
+    this.#timeline.finished(this.context.clock.now());
+    this.#tests.finished(test);
+    this.context.emit({ type: 'test-finished', file: this.plan.file.path, attemptId: this.#id, test });
+  };
 
   async #endSurvivors(process: AttemptProcess, policy: 'kill' | 'warn' | 'fail'): Promise<readonly Leak[]> {
     const { supervisor, adapter, emit } = this.context;
@@ -167,7 +199,7 @@ class Attempt {
       ...(runningTest === undefined ? {} : { runningTest }),
       ...(notes === undefined ? {} : { notes }),
     });
-    return { process: ending.process, classification, failedTests: this.#failedTests };
+    return { process: ending.process, classification, failedTests: this.#tests.failures };
   }
 
   /** Whether memory was short is of interest where a process was killed, or one that others depend on. */

@@ -2,7 +2,7 @@ import type { AttemptCause, Evidence, Presence } from '../events.js';
 import type { Fault } from '../outcome.js';
 import { checkPresence, describeUnknown, type PresenceCheck } from '../presence/check-presence.js';
 import { type VanishedFile, waitForReturn } from '../presence/wait-for-return.js';
-import { NO_BUDGET_USED, nextStep, type NextStep, type UsedBudgets } from '../retry/next-step.js';
+import { NO_BUDGET_USED, nextStep, type NextStep, type Round, type UsedBudgets } from '../retry/next-step.js';
 import type { Lease } from '../schedule/slot-pool.js';
 import type { FileResult, TestFile } from '../test-file.js';
 import type { Verdict } from '../verdict.js';
@@ -84,28 +84,28 @@ class FileAttempts {
     if (before.presence !== 'present') return this.#withoutAttempt(before);
 
     let used: UsedBudgets = NO_BUDGET_USED;
-    let wish: AttemptWish = {
-      file: this.file,
-      cause: 'first',
+    let cause: AttemptCause = 'first';
+    let round: Round = {
       selection: this.file.selection ?? [],
       isolation: this.file.isolation ?? 'auto',
-      lost: this.tenure.lost,
+      failed: [],
     };
     for (;;) {
       // Whoever waited did so without its slot.
       await this.tenure.lease.reacquire(this.context.cancellation.stopping);
       if (this.#isCancelled) return CANCELLED;
+      const wish = { ...round, file: this.file, cause, lost: this.tenure.lost };
       const { result, isolation } = await proveAttempt(
         wish,
         (wanted) => this.#attempt(wanted),
-        (red) => this.#isCancelled || this.#willRerun(wish, red, used),
+        (red) => this.#isCancelled || this.#willRerun(round, red, used),
       );
-      wish = { ...wish, isolation };
-      const { step, check } = await this.#decide(wish, result, used);
-      if (step.kind === 'verdict') return this.#conclude(step.verdict, result, check);
+      round = { ...round, isolation };
+      const { step, check } = await this.#decide(round, result, used);
+      if (step.kind === 'verdict') return this.#conclude(step.verdict, round, result, check);
 
       used = { ...used, [step.cause]: used[step.cause] + 1 };
-      wish = { ...wish, cause: step.cause, selection: step.selection, isolation: step.isolation };
+      ({ cause, round } = step);
       this.#announce(step.cause, step.pauseMs);
       if (step.pauseMs > 0) await this.#pause(step.pauseMs);
     }
@@ -177,12 +177,10 @@ class FileAttempts {
   }
 
   /** Asks the retry contract. */
-  #next(wish: AttemptWish, ended: AttemptResult, used: UsedBudgets, presence?: Presence): NextStep {
+  #next(round: Round, ended: AttemptResult, used: UsedBudgets, presence?: Presence): NextStep {
     const { policy, random, reruns } = this.context;
     const state = {
-      used,
-      selection: wish.selection,
-      isolation: wish.isolation,
+      ...{ used, round, overdue: ended.overdue },
       process: ended.process.kind,
       result: ended.classification,
       cancelled: this.#isCancelled,
@@ -192,28 +190,30 @@ class FileAttempts {
     return nextStep(state, { ...policy, retries: this.file.retries ?? policy.retries }, random);
   }
 
-  #willRerun(wish: AttemptWish, ended: AttemptResult, used: UsedBudgets): boolean {
-    const step = this.#next(wish, ended, used);
+  #willRerun(round: Round, ended: AttemptResult, used: UsedBudgets): boolean {
+    const step = this.#next(round, ended, used);
     return step.kind === 'attempt' && step.cause === 'rerun';
   }
 
   /** What happens next, with the presence of the file where the contract wants to know. */
-  async #decide(wish: AttemptWish, ended: AttemptResult, used: UsedBudgets): Promise<Decision> {
-    const step = this.#next(wish, ended, used);
+  async #decide(round: Round, ended: AttemptResult, used: UsedBudgets): Promise<Decision> {
+    const step = this.#next(round, ended, used);
     if (step.kind === 'attempt' && step.cause === 'rerun') this.context.reruns.takePlace(this.file);
     if (step.kind !== 'check-presence') return { step };
 
     const check = await this.#lookForFile();
-    const after = this.#next(wish, ended, used, check.presence);
+    const after = this.#next(round, ended, used, check.presence);
     if (after.kind === 'check-presence') throw new Error('A presence check cannot ask for another one.');
     return { step: after, check };
   }
 
   async #conclude(
     verdict: Verdict,
-    { classification, failedTests }: AttemptResult,
+    { failed }: Round,
+    { classification, ...last }: AttemptResult,
     check: PresenceCheck | undefined,
   ): Promise<FileEnd> {
+    const failedTests = failed.length + last.failedTests;
     if (verdict === 'missing' && check !== undefined) return this.#missing(check);
     if (verdict === 'error' && check?.presence === 'unknown') {
       return { verdict, failedTests, reason: describeUnknown(this.file.path, check) };

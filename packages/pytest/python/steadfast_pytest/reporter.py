@@ -1,5 +1,6 @@
 """The pytest plugin object that streams a session to Steadfast."""
 
+import os
 import platform
 import time
 
@@ -22,6 +23,8 @@ class Reporter:
         # As an attribute: what replaces the clock replaces the names in modules.
         self._now = time.time
         self.notes = SessionNotes(config, self._addresses)
+        # Somebody watches each test, and wants to know at once.
+        self._watched = os.environ.pop("STEADFAST_WATCH_TESTS", None) is not None
         self._running = {}
         self._reported = 0
         self._finished_items = 0
@@ -49,6 +52,11 @@ class Reporter:
     def pytest_collectreport(self, report):
         if report.failed or report.skipped:
             self._send_result(collection_result(report, self._addresses, self._rendering))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session):
+        if self._watched:
+            self._channel.send("collected", tests=[self._addresses.describe(item) for item in session.items])
 
     def pytest_runtest_logstart(self, nodeid):
         self._running[nodeid] = TestReports(self._rendering)
@@ -85,7 +93,8 @@ class Reporter:
     def _send_result(self, result):
         self._reported += 1
         # Between two tests nothing can happen that this result would have to be known for.
-        self._channel.hold("test-finished", **result)
+        tell = self._channel.send if self._watched else self._channel.hold
+        tell("test-finished", **result)
 
 
 def _foreign_collectors(config):

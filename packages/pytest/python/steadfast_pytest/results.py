@@ -29,6 +29,16 @@ class Addresses:
         path, separator, rest = nodeid.partition("::")
         return self.file(path) + separator + rest
 
+    def describe(self, item):
+        """What is known of a test before it runs."""
+        class_name, name = self.junit(item.nodeid)
+        return {
+            "id": self.test_id(item.nodeid),
+            "className": class_name,
+            "name": name,
+            "location": self.location(item.location),
+        }
+
     def near_path(self, path):
         """A path as a person wants it: relative where it is below the place where pytest was started."""
         near = os.path.relpath(path, self._invocation)

@@ -12,6 +12,8 @@ from .file_names import any_file_name
 from .found_file import FoundFile
 from .rendering import show_colours
 from .reporter import Reporter
+from .results import Addresses
+from .share import Share, share_from_environment
 from .written_files import WrittenFiles
 
 #: What pytest itself writes to its cache at the end of a session. Steadfast writes it once, for the whole run.
@@ -26,6 +28,9 @@ def follow_session(config, channel):
     written.watch()
     reporter = Reporter(config, channel, written)
     config.pluginmanager.register(reporter.notes, "steadfast-session-notes")
+    share = share_from_environment()
+    if share is not None:
+        config.pluginmanager.register(Share(share, Addresses(config)), "steadfast-share")
     # Last, so that its hooks are around all others.
     config.pluginmanager.register(reporter, "steadfast-reporter")
     config.pluginmanager.register(_Session(), "steadfast-session")

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { AttemptRequest } from '@steadfast/core';
 import type { PytestProject } from './launcher.js';
@@ -33,6 +34,16 @@ export function attemptEnvironment(
     // pytest takes a file that is named even where it was told to ignore it.
     ...(request.file.foundIn === undefined ? {} : { STEADFAST_FOUND_IN: request.file.foundIn }),
     ...(wantsJunit === true ? { STEADFAST_JUNIT: '1' } : {}),
+    ...(request.onCollected === undefined ? {} : { STEADFAST_WATCH_TESTS: '1' }),
+    ...shareEnvironment(request),
     ...request.environment,
   };
+}
+
+/** A share can be longer than a variable may be. */
+function shareEnvironment({ share, directory }: AttemptRequest): Record<string, string> {
+  if (share === undefined) return {};
+  const path = join(directory, 'share.json');
+  writeFileSync(path, JSON.stringify(share));
+  return { STEADFAST_SHARE: path };
 }

@@ -47,6 +47,7 @@ function findOutcome(facts: AttemptFacts): Finding {
   // A signal from us comes first: what the process made of it is no result.
   if (ending.endedByUs === 'timeout')
     return { outcome: 'timed-out', reason: hungAtEnd(facts.report) ?? timeoutReason(facts) };
+  if (ending.endedByUs === 'test-timeout') return { outcome: 'timed-out' };
   if (ending.endedByUs === 'cancelled') return { outcome: 'interrupted', reason: 'The run was cancelled.' };
   return afterItself(ending.process, facts);
 }

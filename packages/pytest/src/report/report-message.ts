@@ -1,4 +1,4 @@
-import type { SessionNotes, TestResult } from '@steadfast/core';
+import type { CollectedTest, SessionNotes, TestResult } from '@steadfast/core';
 import type { SeenModule } from '../zygote/import-tally.js';
 
 /** One line of the Python side's report; see `python/PROTOCOL.md`. */
@@ -10,7 +10,7 @@ export type ReportMessage =
       readonly python: string;
       readonly rootdir: string;
     }
-  | { readonly type: 'collected'; readonly count: number; readonly deselected: number }
+  | { readonly type: 'collected'; readonly tests: readonly CollectedTest[] }
   | { readonly type: 'usage-error'; readonly message: string; readonly notFound: readonly string[] }
   | { readonly type: 'test-started'; readonly id: string; readonly time?: number }
   | ({ readonly type: 'test-finished' } & TestResult)

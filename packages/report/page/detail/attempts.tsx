@@ -120,6 +120,8 @@ function causeText(cause: AttemptRecord['cause']): string {
       return 'repeated, to tell whether sharing or chance made it fail';
     case 'lost':
       return 'again, because its process was lost';
+    case 'remainder':
+      return 'the tests that were left when one ran too long';
   }
 }
 

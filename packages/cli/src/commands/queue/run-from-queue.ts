@@ -75,7 +75,7 @@ async function join(
     ...(place !== undefined && { shard: place }),
     filters: filtersOf(files, setup),
     retryElsewhere: options.retryElsewhere,
-    holdLimitMs: () => holdLimitMs(options),
+    holdLimitMs: (file) => holdLimitMs(file, options),
     notify: (_level, message) => {
       notify(context, message);
     },
@@ -130,7 +130,10 @@ function filtersOf(files: readonly TestFile[], { configuration }: ProjectSetup):
 }
 
 /** All that a file may take, pauses included. */
-function holdLimitMs({ fileTimeout, grace, retries, missingRetries }: OptionValues): number {
-  const attempts = FURTHER_ATTEMPTS + retries + missingRetries;
-  return attempts * (fileTimeout + grace + 15_000);
+function holdLimitMs(file: TestFile, options: OptionValues): number {
+  const { testTimeoutMs = options.testTimeout, timeoutMs = options.fileTimeout } = file;
+  // A new attempt for each test that ran too long: they are as many as the file has tests.
+  if (testTimeoutMs > 0) return Infinity;
+  const attempts = FURTHER_ATTEMPTS + (file.retries ?? options.retries) + options.missingRetries;
+  return attempts * (timeoutMs + options.grace + 15_000);
 }

@@ -24,6 +24,7 @@ export function runPolicy(options: OptionValues, files: number, isAttended: bool
     maxRetriedFiles: count ?? Math.ceil(fraction * files),
     flakyResult: options.flakyResult,
     fileTimeoutMs: isAttended ? LONGEST_TIMEOUT_MS : options.fileTimeout,
+    testTimeoutMs: isAttended ? 0 : Math.min(options.testTimeout, LONGEST_TIMEOUT_MS),
     graceMs: options.grace,
     maxFailures: options.maxfail,
     leaks: options.leaks,

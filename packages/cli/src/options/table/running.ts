@@ -66,6 +66,14 @@ export const RUNNING_OPTIONS = {
     group: 'Running',
     commands: RUNNING,
   }),
+  testTimeout: option({
+    type: duration(0),
+    default: milliseconds(DEFAULT_POLICY.testTimeoutMs),
+    defaultText: '0s, no limit',
+    help: 'Time limit for each test, set-up and tear-down included. A test that exceeds it fails with the stack of every thread; its attempt is ended, and the tests after it run in a new one.',
+    group: 'Running',
+    commands: RUNNING,
+  }),
   grace: option({
     type: duration(0),
     default: milliseconds(DEFAULT_POLICY.graceMs),
