@@ -62,9 +62,7 @@ it('tells what the generators do, and what can be given to them', async () => {
     expect(list.output).toMatch(new RegExp(`${name} : [A-Z].*\\.`));
   const help = await nx('generate', '@steadfast/nx:ci-workflow', '--help');
   expect(help.output).toContain('Writes a workflow for GitHub Actions or GitLab CI');
-  expect(help.output).toMatch(
-    /--mode\s+shards: every machine runs its.*"atomized".*\[default:\s+"shards"\]/s,
-  );
+  expect(help.output).toMatch(/--mode\s+shards: every machine runs its/);
   expect(help.output).toMatch(/--ci github --shards 4/);
   expect(help.output).not.toContain('undefined');
 });

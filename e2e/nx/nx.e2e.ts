@@ -143,6 +143,27 @@ describe(`a workspace of Nx ${NX_VERSION}`, () => {
     }
   });
 
+  it.runIf(process.platform === 'linux')('has a result for every task when the batch is killed', async () => {
+    workspace.write({
+      'libs/till/test_kill.py': [
+        'import os, signal',
+        'def test_kill():',
+        '    pid = os.getpid()',
+        '    while b"run-batch" not in open(f"/proc/{pid}/cmdline", "rb").read():',
+        '        pid = int(open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[1])',
+        '    os.kill(pid, signal.SIGKILL)',
+      ].join('\n'),
+    });
+    try {
+      const run = await workspace.nx('run-many', '-t', 'test', '--skip-nx-cache');
+      expect(run.exitCode, run.output).toBe(1);
+      expect(run.output).toMatch(/Failed tasks:\s+(- (shop-core|till):test\s+){2}/);
+    } finally {
+      rmSync(workspace.path('libs/till/test_kill.py'));
+      workspace.ran();
+    }
+  });
+
   it.skipIf(process.platform === 'win32')('leaves no process behind when it is interrupted', async () => {
     workspace.write({
       'libs/till/test_hang.py': [

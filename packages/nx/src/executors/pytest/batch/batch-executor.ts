@@ -16,8 +16,8 @@ function loadBatchRunner(): Promise<BatchRunner> {
 }
 
 /**
- * Runs the tests of several projects in one process, as one schedule, and tells Nx of each as soon as it is over. Should this
- * process die, Nx takes every task for failed.
+ * Runs the tests of several projects in one process, as one schedule, and tells Nx of each as soon as it is over. A fault fails
+ * those that are not over; should this process die, Nx takes every task for failed.
  */
 export async function* pytestBatchExecutor(
   taskGraph: TaskGraph,
@@ -39,18 +39,25 @@ export async function* pytestBatchExecutor(
 
   async function* runWave(ids: readonly string[]): AsyncGenerator<TaskOutcome> {
     const queue = new ResultQueue<TaskOutcome>();
+    const onOutcome = (outcome: TaskOutcome): void => {
+      queue.push(outcome);
+    };
     const tasks = ids.flatMap((id) => {
       const task = taskGraph.tasks[id];
-      return task === undefined ? [] : [openTask(task, inputs[id]?.__unparsed__ ?? [], context, runner)];
+      const typed = inputs[id]?.__unparsed__ ?? [];
+      return task === undefined ? [] : [openTask(task, typed, context, runner, onOutcome)];
     });
     const ready = [];
     for (const task of tasks) {
-      const project = await task.prepare((outcome) => {
-        queue.push(outcome);
-      });
+      const project = await task.prepare();
       if (project !== undefined) ready.push(project);
     }
-    const run = runner.runTogether(ready, interruption.signal);
-    yield* queue.take(tasks.length, run);
+    const abandon = (error: unknown): void => {
+      for (const task of tasks) task.abandon(error);
+    };
+    void runner.runTogether(ready, interruption.signal).then(() => {
+      abandon(new Error('The run has ended without this project.'));
+    }, abandon);
+    yield* queue.take(tasks.length);
   }
 }

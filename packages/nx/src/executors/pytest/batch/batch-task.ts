@@ -25,19 +25,27 @@ export interface TaskOutcome {
 /** A task of a batch. */
 export interface BatchTask {
   /** Makes the project ready to run; `undefined` when the task is over already. */
-  prepare(onOutcome: (outcome: TaskOutcome) => void): Promise<ProjectRun | undefined>;
+  prepare(): Promise<ProjectRun | undefined>;
+  /** Ends a task that will not be run to its end. Does nothing when it was. */
+  abandon(error: unknown): void;
 }
 
-/** A task with what was typed behind it, as the batch runs it. */
+/**
+ * A task with what was typed behind it, as the batch runs it.
+ *
+ * @param onOutcome Called once, when the task is over.
+ */
 export function openTask(
   task: Task,
   typed: readonly string[],
   batch: ExecutorContext,
   { joinDurations }: Pick<BatchRunner, 'joinDurations'>,
+  onOutcome: (outcome: TaskOutcome) => void,
 ): BatchTask {
   const context = contextOf(task, batch);
   const output = new TextSink();
   const startTime = Date.now();
+  let isOver = false;
   const outcome = (success: boolean, verdicts?: Verdicts): TaskOutcome => ({
     task: task.id,
     result: { success, terminalOutput: output.text, startTime, endTime: Date.now() },
@@ -58,7 +66,10 @@ export function openTask(
     return outcome(false);
   };
   return {
-    async prepare(onOutcome) {
+    abandon(error) {
+      if (!isOver) onOutcome(fail(error));
+    },
+    async prepare() {
       try {
         const options = targetOptions(context);
         const cwd = projectFolder(context);
@@ -74,10 +85,12 @@ export function openTask(
             NX_TASK_TARGET_TARGET: task.target.target,
           },
           onFinished: (exitCode, verdicts) => {
+            isOver = true;
             void finish(exitCode, verdicts, options, durations).catch(fail).then(onOutcome);
           },
         };
       } catch (error) {
+        isOver = true;
         onOutcome(fail(error));
         return undefined;
       }
