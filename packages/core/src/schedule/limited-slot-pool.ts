@@ -29,7 +29,10 @@ export class LimitedSlotPool implements SlotPool {
       return undefined;
     }
     return {
-      slot: own.slot,
+      // Another one, perhaps, after every pause.
+      get slot() {
+        return own.slot;
+      },
       release() {
         shared.release();
         own.release();
