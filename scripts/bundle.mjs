@@ -29,6 +29,8 @@ export async function bundleCommand() {
       steadfast: join(PACKAGE, 'dist/commands/main.js'),
       library: join(PACKAGE, 'dist/index.js'),
       environment: join(PACKAGE, 'dist/environment/main.js'),
+      // A program of its own, which the core starts.
+      'services-guard': join(ROOT, 'packages/core/dist/services/services-guard.js'),
     },
     platform: 'node',
     // Only those have it who use a queue.

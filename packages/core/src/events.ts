@@ -96,6 +96,25 @@ export type TreeChange =
   | { readonly kind: 'file-changed'; readonly file: string }
   | { readonly kind: 'directory-vanished'; readonly directory: string };
 
+/** What became of a service, or of a command of set-up or teardown. */
+export interface ServiceChange {
+  readonly kind: 'service' | 'setup' | 'teardown';
+  readonly name: string;
+  /** The slot that it is for; absent when it is for the whole run. */
+  readonly slot?: number;
+  /** A service is started, ready and ended, a command started and ended; each of them may have failed instead. */
+  readonly state: 'started' | 'ready' | 'ended' | 'failed';
+  /** How long ago it was to be started, what it had to wait for itself included. */
+  readonly ageMs: number;
+  readonly pid?: number;
+  /** Why it failed, with its last output: what is said of the files that need it, too. */
+  readonly reason?: string;
+  /** All that it wrote, when it is over. */
+  readonly output?: OutputExcerpt;
+  /** What it had started, and left to be ended. */
+  readonly leaks?: readonly Leak[];
+}
+
 type EventBody =
   | {
       readonly type: 'run-started';
@@ -182,6 +201,7 @@ type EventBody =
       readonly fault?: Fault;
     }
   | { readonly type: 'tree-changed'; readonly change: TreeChange }
+  | { readonly type: 'service-changed'; readonly change: ServiceChange }
   | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly message: string }
   | {
       readonly type: 'run-cancelled';

@@ -1,6 +1,8 @@
 import type { AttemptRequest } from './adapter.js';
-import type { EventListener } from './events.js';
+import type { Clock } from './clock.js';
+import type { EventListener, RunEventBody } from './events.js';
 import type { ExitCode } from './exit-code.js';
+import type { ProcessSupervisor } from './process/process-supervisor.js';
 import type { TestFile } from './test-file.js';
 
 /** Variables for the environment of attempts. */
@@ -20,6 +22,22 @@ export interface PreparedRun {
   /** Absolute path of the folder that all attempts of a slot share: their `STEADFAST_SLOT_DIRECTORY`. Lives as long as the run. */
   readonly slotDirectory: (slot: number) => string;
   readonly files: readonly TestFile[];
+  readonly clock: Clock;
+  readonly supervisor: ProcessSupervisor;
+  /** How long a process has between being asked to end and being killed. */
+  readonly graceMs: number;
+  /** Aborts when the run is to end: nothing new is started. */
+  readonly stopping: AbortSignal;
+  /** Aborts when everything is to be killed. */
+  readonly killing: AbortSignal;
+  /** Adds an event to those of the project. */
+  readonly emit: (event: RunEventBody) => void;
+}
+
+/** A file that has a slot. */
+export interface FileInSlot {
+  readonly file: TestFile;
+  readonly slot: number;
 }
 
 /** An attempt that an extension may have something to do with. */
@@ -37,12 +55,21 @@ export interface Extension {
   selectFiles?(files: readonly TestFile[]): Promise<readonly TestFile[]>;
   /** Before the first attempt. Rejects when the run cannot do without; then no file runs. */
   prepare?(run: PreparedRun): Promise<ExportedEnvironment | undefined>;
+  /** Before a file's first slot: resolves when it may have one; `undefined` when it may at once. */
+  whenReady?(file: TestFile): Promise<void> | undefined;
+  /**
+   * Before an attempt, and after it: why the file cannot be run, or what its attempt came to cannot be trusted. The file's
+   * verdict is `error` for that reason.
+   */
+  obstacleTo?(target: FileInSlot): Promise<string | undefined>;
   /** Before an attempt has a process. */
   beforeAttempt?(
     attempt: AttemptTarget,
   ): Promise<ExportedEnvironment | undefined> | ExportedEnvironment | undefined;
   /** When the process and all that it started have ended; the attempt's folder is still there. */
   afterAttempt?(attempt: AttemptTarget): Promise<void> | void;
+  /** When no attempt runs any more, also where the run was stopped: ends what it has started for attempts. */
+  afterLastAttempt?(): Promise<void>;
   /** Hears every event of the project, in order. */
   readonly listen?: EventListener;
   /** After the last attempt, with the exit code so far; gives another one where it has something against it. */

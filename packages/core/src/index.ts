@@ -27,6 +27,16 @@ export { type Lease, type SlotPool, slotsOf } from './schedule/slot-pool.js';
 export { faultOf, faultText } from './run/fault.js';
 export { comparePaths } from './path-order.js';
 export type { LiveAttempt } from './run/live-attempt.js';
+export {
+  type Declarations,
+  type Requirement,
+  requirementsOf,
+  type Service,
+  type Setup,
+  type Teardown,
+} from './services/declaration.js';
+export type { ReadyCheck } from './services/ready-check.js';
+export { servicesExtension } from './services/services-extension.js';
 export * from './session-notes.js';
 export { prepareStateFile } from './state-folder.js';
 export * from './test-file.js';
@@ -46,6 +56,7 @@ export { OpenFiles } from './record/open-files.js';
 export * from './record/run-record.js';
 export * from './record/counted-attempts.js';
 export * from './record/stop-text.js';
+export * from './record/service-text.js';
 export * from './record/test-history.js';
 export * from './reporters/events-log.js';
 export * from './reporters/record-reports.js';

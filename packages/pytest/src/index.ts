@@ -16,6 +16,7 @@ export {
 } from './arguments/pytest-arguments.js';
 export { pytestVocabulary } from './arguments/pytest-vocabulary.js';
 export { type OptionToken, pathOfNodeId, scanWords } from './arguments/scan-words.js';
+export { shellSplit } from './arguments/shell-split.js';
 export { shellWord } from './arguments/shell-word.js';
 export { ConfigurationError } from './configuration/configuration-error.js';
 export { readText } from './configuration/configuration-file.js';
@@ -40,7 +41,7 @@ export { isNewerThanTested, type TestedPytest, testedPytest } from './interprete
 export { findModules } from './interpreter/find-modules.js';
 export type { Environment } from './interpreter/interpreter-candidates.js';
 export { listPlugins } from './interpreter/probe.js';
-export { ISOLATIONS, type PytestIsolation } from './zygote/rung.js';
+export { ISOLATIONS, type PytestIsolation, shallower } from './zygote/rung.js';
 export { type OutputContext, readableOutput } from './output/readable-output.js';
 export { planPreload, type PreloadPlan } from './learning/plan-preload.js';
 export { UsageError } from './usage-error.js';

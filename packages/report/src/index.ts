@@ -3,4 +3,5 @@ export { htmlReport, timelineReport, traceReport } from './record-reports.js';
 export { type ReportOptions, renderReport } from './render/render-report.js';
 export { timelinePicture } from './timeline/timeline-picture.js';
 export { timelineText } from './timeline/timeline-text.js';
-export { type TraceEvent, traceEvents, traceText } from './trace/trace-events.js';
+export type { TraceEvent } from './trace/trace-event.js';
+export { traceEvents, traceText } from './trace/trace-events.js';

@@ -9,6 +9,7 @@ import {
   rowOf,
 } from './option-table.js';
 import { OVERRIDE_KEYS } from './overrides.js';
+import { servicesDocument } from './services/services-document.js';
 
 /** The text of `docs/options.md`. */
 export function optionsDocument(): string {
@@ -38,6 +39,8 @@ export function optionsDocument(): string {
     'file-timeout = "15m"',
     'group = "browser"',
     '```',
+    '',
+    ...servicesDocument(),
     '',
   ].join('\n');
 }

@@ -137,7 +137,8 @@ function readKey(name: string, value: TomlValue, report: (problem: string) => vo
   return {};
 }
 
-function relativePath(directory: string, path: string): string {
+/** A path as patterns of the configuration see it. */
+export function relativePath(directory: string, path: string): string {
   const rest = relative(directory, path);
   return isAbsolute(rest) || sep === '/' ? rest : rest.replaceAll(sep, '/');
 }

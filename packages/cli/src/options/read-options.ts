@@ -46,7 +46,7 @@ export interface ResolvedOptions {
 }
 
 /** Keys of `[tool.steadfast]` that are no options. */
-const OTHER_KEYS = ['overrides'];
+const OTHER_KEYS = ['overrides', 'services', 'setup', 'teardown'];
 
 /**
  * Puts the options together: command line over environment over file over default.

@@ -7,13 +7,13 @@ import {
   type RunEvent,
   type RunWideEvent,
   stopText,
+  type ServiceChange,
   systemClock,
   type TreeChange,
 } from '@steadfast/core';
 import { DEFAULT_DISPLAY, type DisplayOptions, type SlowestTestsRequest } from '@steadfast/pytest';
 import isUnicodeSupported from 'is-unicode-supported';
 import { attemptOutput } from './attempt-output.js';
-import { plural } from './counts-text.js';
 import { FailureLog, type FailureOutput } from './failure-log.js';
 import { failureTexts } from './failure-text.js';
 import type { Fence } from './fence.js';
@@ -29,6 +29,8 @@ import type { ProgressMode } from './progress-mode.js';
 import { RerunCommand } from './rerun-command.js';
 import { RunDigest } from './run-digest.js';
 import { plainScreen, type Screen } from './screen.js';
+import { serviceLines } from './service-lines.js';
+import { startLine } from './start-line.js';
 import { summaryText } from './summary.js';
 import { testLine } from './test-line.js';
 import { type TextStyle, textStyle } from './text-style.js';
@@ -151,6 +153,9 @@ class Terminal implements TerminalReporter {
       case 'tree-changed':
         this.#tellChange(event.change);
         break;
+      case 'service-changed':
+        this.#tellService(event.change);
+        break;
       case 'run-cancelled':
         this.#tellStop(event);
         break;
@@ -178,6 +183,11 @@ class Terminal implements TerminalReporter {
         ? 'More files have vanished or changed; events and record name them all'
         : treeChangeText(change);
     this.#print(`${this.#style.odd('warning: ')}${printable(text, false)}`);
+  }
+
+  #tellService(change: ServiceChange): void {
+    const quiet = !this.#showsProgress || this.#display.verbosity < 0;
+    for (const line of serviceLines(change, this.#told, { style: this.#style, quiet })) this.#print(line);
   }
 
   #start(event: Extract<RunEvent, { type: 'run-started' }>): void {
@@ -234,14 +244,4 @@ class Terminal implements TerminalReporter {
   get #showsProgress(): boolean {
     return this.options.mode === 'bar' || this.options.mode === 'lines';
   }
-}
-
-/** `300 files, 8 slots, shard 2/4, pytest 8.4.1, python 3.12.3` */
-function startLine({ files, slots, shard, tools }: Extract<RunEvent, { type: 'run-started' }>): string {
-  const versions = Object.entries(tools).map(([tool, version]) => `${tool} ${version}`);
-  const part = shard === undefined ? [] : [`shard ${shard.index}/${shard.total} of plan ${shard.planDigest}`];
-  return printable(
-    [plural(files.length, 'file'), plural(slots, 'slot'), ...part, ...versions].join(', '),
-    false,
-  );
 }

@@ -10,4 +10,5 @@ export * from './failures.js';
 export * from './run-record.js';
 export * from './counted-attempts.js';
 export * from './stop-text.js';
+export * from './service-text.js';
 export * from './test-history.js';

@@ -38,6 +38,7 @@ export class RecordBuilder {
         this.#finish = event;
         break;
       case 'tree-changed':
+      case 'service-changed':
       case 'notice':
       case 'run-cancelled':
         this.#notable.push(event);

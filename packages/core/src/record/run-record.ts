@@ -53,7 +53,10 @@ export interface RunRecord {
 }
 
 /** An event that belongs to no single file. */
-export type NotableEvent = Extract<RunEvent, { type: 'tree-changed' | 'notice' | 'run-cancelled' }>;
+export type NotableEvent = Extract<
+  RunEvent,
+  { type: 'tree-changed' | 'service-changed' | 'notice' | 'run-cancelled' }
+>;
 
 /** `unfinished` files were started and have no verdict of their own, `not-run` files were not even started. */
 export type FileState = 'finished' | 'unfinished' | 'not-run';

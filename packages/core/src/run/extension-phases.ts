@@ -1,6 +1,7 @@
 import type { ExitCode } from '../exit-code.js';
-import type { AttemptTarget, ExportedEnvironment, Extension, PreparedRun } from '../extension.js';
+import type { AttemptTarget, ExportedEnvironment, Extension, FileInSlot, PreparedRun } from '../extension.js';
 import type { Fault } from '../outcome.js';
+import type { TestFile } from '../test-file.js';
 import { FaultError, faultOf } from './fault.js';
 
 /** Takes the extensions of a project through the phases of a run. What one throws names the extension and the phase. */
@@ -16,6 +17,33 @@ export class ExtensionPhases {
       const exported = await named(extension, 'prepare', () => extension.prepare?.(run));
       this.#environment = { ...this.#environment, ...exported };
     }
+  }
+
+  /**
+   * What a file has to wait for before it takes a slot.
+   *
+   * @throws {FaultError}
+   */
+  whenReady(file: TestFile): Promise<unknown> | undefined {
+    const waits = this.extensions.flatMap((extension) => {
+      const wait = extension.whenReady?.(file);
+      return wait === undefined ? [] : [named(extension, 'waiting for what a file needs', () => wait)];
+    });
+    return waits.length === 0 ? undefined : Promise.all(waits);
+  }
+
+  /**
+   * The first reason why a file cannot be run.
+   *
+   * @throws {FaultError}
+   */
+  async obstacleTo(target: FileInSlot): Promise<string | undefined> {
+    for (const extension of this.extensions) {
+      if (extension.obstacleTo === undefined) continue;
+      const reason = await named(extension, 'what a file needs', () => extension.obstacleTo?.(target));
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
   }
 
   /** @throws {FaultError} */
@@ -56,12 +84,24 @@ export class ExtensionPhases {
     return code;
   }
 
+  async afterLastAttempt(onFault: (fault: Fault) => void): Promise<void> {
+    await this.#each('after the last attempt', (extension) => extension.afterLastAttempt?.(), onFault);
+  }
+
   async dispose(onFault: (fault: Fault) => void): Promise<void> {
+    await this.#each('dispose', (extension) => extension.dispose?.(), onFault);
+  }
+
+  async #each(
+    phase: string,
+    act: (extension: Extension) => Promise<void> | undefined,
+    onFault: (fault: Fault) => void,
+  ): Promise<void> {
     for (const extension of this.extensions) {
       try {
-        await extension.dispose?.();
+        await act(extension);
       } catch (error) {
-        onFault(faultOf(`dispose (${extension.name})`, error));
+        onFault(faultOf(`${phase} (${extension.name})`, error));
       }
     }
   }

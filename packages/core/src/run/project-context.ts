@@ -33,6 +33,8 @@ export interface ProjectContext extends RunServices {
   readonly reruns: RerunBudget;
   readonly live: Map<string, LiveAttempt>;
   readonly emit: (event: RunEventBody) => void;
+  /** Whether a file that waits for what it needs leaves its slot to the next one, which is claimed for it. */
+  readonly waitsWithoutSlot: boolean;
   readonly nextAttemptId: () => string;
   readonly tree: Tree;
 }

@@ -1,12 +1,12 @@
-import type { AttemptCause, Evidence, Presence } from '../events.js';
-import type { Fault } from '../outcome.js';
+import type { AttemptCause, Presence } from '../events.js';
 import { checkPresence, describeUnknown, type PresenceCheck } from '../presence/check-presence.js';
 import { type VanishedFile, waitForReturn } from '../presence/wait-for-return.js';
 import { NO_BUDGET_USED, nextStep, type NextStep, type Round, type UsedBudgets } from '../retry/next-step.js';
 import type { Lease } from '../schedule/slot-pool.js';
 import type { FileResult, TestFile } from '../test-file.js';
 import type { Verdict } from '../verdict.js';
-import { asFault, faultText } from './fault.js';
+import { brokenFile, CANCELLED, type FileEnd, unfit } from './file-end.js';
+import { waitForNeeds } from './file-needs.js';
 import type { ProjectContext } from './project-context.js';
 import { type AttemptWish, proveAttempt } from './proven-attempt.js';
 import { type AttemptResult, runAttempt } from './run-attempt.js';
@@ -47,25 +47,10 @@ export async function runFile(
   return result;
 }
 
-interface FileEnd {
-  readonly verdict: Verdict;
-  readonly failedTests: number;
-  readonly reason?: string;
-  readonly evidence?: Evidence;
-  readonly fault?: Fault;
-}
-
 interface Decision {
   readonly step: Exclude<NextStep, { kind: 'check-presence' }>;
   readonly check?: PresenceCheck;
 }
-
-function brokenFile(error: unknown): FileEnd {
-  const fault = asFault('while the file ran', error);
-  return { verdict: 'error', failedTests: 0, reason: faultText(fault), fault };
-}
-
-const CANCELLED: FileEnd = { verdict: 'cancelled', failedTests: 0 };
 
 class FileAttempts {
   /** Attempts that were started. */
@@ -82,6 +67,7 @@ class FileAttempts {
   async run(): Promise<FileEnd> {
     const before = await this.#lookForFile();
     if (before.presence !== 'present') return this.#withoutAttempt(before);
+    await waitForNeeds(this.file, this.tenure, this.context);
 
     let used: UsedBudgets = NO_BUDGET_USED;
     let cause: AttemptCause = 'first';
@@ -94,12 +80,18 @@ class FileAttempts {
       // Whoever waited did so without its slot.
       await this.tenure.lease.reacquire(this.context.cancellation.stopping);
       if (this.#isCancelled) return CANCELLED;
+      const obstacle = await this.#obstacle();
+      // Whoever waited for something may have been stopped.
+      if (this.#isCancelled) return CANCELLED;
+      if (obstacle !== undefined) return unfit(obstacle);
       const wish = { ...round, file: this.file, cause, lost: this.tenure.lost };
       const { result, isolation } = await proveAttempt(
         wish,
         (wanted) => this.#attempt(wanted),
         (red) => this.#isCancelled || this.#willRerun(round, red, used),
       );
+      const lost = this.#isCancelled ? undefined : await this.#obstacle();
+      if (lost !== undefined) return unfit(lost, round.failed.length + result.failedTests);
       round = { ...round, isolation };
       const { step, check } = await this.#decide(round, result, used);
       if (step.kind === 'verdict') return this.#conclude(step.verdict, round, result, check);
@@ -129,6 +121,11 @@ class FileAttempts {
 
   get #isCancelled(): boolean {
     return this.context.cancellation.stopping.aborted || this.tenure.lost?.aborted === true;
+  }
+
+  /** Why the file cannot be run, or what it came to does not count. */
+  #obstacle(): Promise<string | undefined> {
+    return this.context.extensions.obstacleTo({ file: this.file, slot: this.tenure.lease.slot });
   }
 
   async #pause(ms: number): Promise<void> {
@@ -171,7 +168,7 @@ class FileAttempts {
   async #withoutAttempt(check: PresenceCheck): Promise<FileEnd> {
     if (this.#isCancelled) return CANCELLED;
     if (check.presence === 'unknown') {
-      return { verdict: 'error', failedTests: 0, reason: describeUnknown(this.file.path, check) };
+      return unfit(describeUnknown(this.file.path, check));
     }
     return this.#missing(check);
   }
@@ -216,7 +213,7 @@ class FileAttempts {
     const failedTests = failed.length + last.failedTests;
     if (verdict === 'missing' && check !== undefined) return this.#missing(check);
     if (verdict === 'error' && check?.presence === 'unknown') {
-      return { verdict, failedTests, reason: describeUnknown(this.file.path, check) };
+      return unfit(describeUnknown(this.file.path, check), failedTests);
     }
     const { fault } = classification;
     const wasAway = verdict === 'passed' && this.#awayMs > 0;

@@ -65,7 +65,7 @@ class ProjectRun {
   /** @returns the paths of the files that have no verdict of their own. */
   async runFiles(): Promise<readonly string[]> {
     const { project } = this;
-    const { extensions, supervisor, runId, policy, directories } = this.#context;
+    const { extensions, supervisor, runId, policy, directories, clock, cancellation, emit } = this.#context;
     const source = project.source ?? longestFirst(project.files);
     let cancelled: readonly string[] = [];
     const prepareAndDispatch = async (): Promise<void> => {
@@ -77,6 +77,8 @@ class ProjectRun {
         sharedDirectory: directories.shared,
         slotDirectory: directories.ofSlot,
         files: project.files,
+        ...{ clock, supervisor, emit, graceMs: policy.graceMs },
+        ...{ stopping: cancellation.stopping, killing: cancellation.killing },
       });
       cancelled = await dispatchFiles(source, this.#pool, this.#context);
     };
@@ -87,6 +89,7 @@ class ProjectRun {
       this.#blame(asFault('running files', error));
     }
     over.abort();
+    await extensions.afterLastAttempt(this.#blame);
     try {
       for (const leak of await supervisor.sweep(runId, policy.leaks)) this.#tellLeftBehind(leak);
     } catch (error) {
@@ -191,6 +194,8 @@ class ProjectRun {
       extensions: new ExtensionPhases(extensions),
       reruns: new RerunBudget(policy.maxRetriedFiles),
       live: live ?? new Map(),
+      // What somebody else could run must not be kept waiting here.
+      waitsWithoutSlot: this.project.source === undefined,
       nextAttemptId: () => `${runId}-${++attempts}`,
     };
   }

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { AttemptTarget, Extension, PreparedRun } from '@steadfast/core';
+import { type AttemptTarget, type Extension, type PreparedRun, systemClock } from '@steadfast/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { workerIdsExtension } from './worker-ids-extension.js';
 
 let directory: string;
+const never = new AbortController().signal;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'worker-ids-'));
@@ -19,6 +20,16 @@ function runOf(runId: string): PreparedRun {
   return {
     ...{ runId, slots: 3, root: '/p', directory, sharedDirectory: directory, files: [] },
     slotDirectory: () => directory,
+    ...{ clock: systemClock, graceMs: 0, stopping: never, killing: never, emit: () => undefined },
+    supervisor: {
+      terminate: () => Promise.resolve(),
+      kill: () => undefined,
+      collectLeaks: () => Promise.resolve([]),
+      suspend: () => undefined,
+      resume: () => undefined,
+      processesOf: () => [],
+      sweep: () => Promise.resolve([]),
+    },
   };
 }
 

@@ -28,6 +28,7 @@ export function Happenings({
 }
 
 function levelOf(event: NotableEvent): string {
+  if (event.type === 'service-changed') return event.change.state === 'failed' ? 'bad' : 'dull';
   if (event.type !== 'notice') return 'odd';
   return { info: 'dull', warning: 'odd', error: 'bad' }[event.level];
 }

@@ -3,6 +3,7 @@ import {
   type FileRecord,
   type NotableEvent,
   type RunRecord,
+  serviceText,
   stopText,
 } from '@steadfast/core/record';
 import type { RunPart, RunParts } from '../run-part.js';
@@ -56,7 +57,7 @@ export interface Bar {
 
 export interface Moment {
   readonly atMs: number;
-  readonly kind: 'tree' | 'notice' | 'cancelled';
+  readonly kind: 'tree' | 'service' | 'notice' | 'cancelled';
   readonly text: string;
 }
 
@@ -95,6 +96,8 @@ export function momentText(event: NotableEvent): string {
       return event.message;
     case 'run-cancelled':
       return stopText(event);
+    case 'service-changed':
+      return serviceText(event.change);
     case 'tree-changed':
       switch (event.change.kind) {
         case 'head-moved':
@@ -169,8 +172,13 @@ function finishLane(lane: { part: number; slot: number; bars: Bar[] }, parts: re
   };
 }
 
+const MOMENT_KINDS: Readonly<Record<NotableEvent['type'], Moment['kind']>> = {
+  'tree-changed': 'tree',
+  'service-changed': 'service',
+  'run-cancelled': 'cancelled',
+  notice: 'notice',
+};
+
 function momentOf(event: NotableEvent, zero: number): Moment {
-  const kind =
-    event.type === 'tree-changed' ? 'tree' : event.type === 'run-cancelled' ? 'cancelled' : 'notice';
-  return { atMs: Math.max(0, event.time - zero), kind, text: momentText(event) };
+  return { atMs: Math.max(0, event.time - zero), kind: MOMENT_KINDS[event.type], text: momentText(event) };
 }

@@ -1,23 +1,8 @@
 import type { RunRecord } from '@steadfast/core/record';
 import { partsOf } from '../run-part.js';
 import { type Bar, type Lane, type Timeline, timelineOf } from '../timeline/timeline.js';
-
-/** One event of the trace event format that Chrome and Perfetto read; times in microseconds. */
-export interface TraceEvent {
-  readonly name: string;
-  readonly cat?: string;
-  /** Complete, instant, or metadata. */
-  readonly ph: 'X' | 'i' | 'M';
-  readonly ts?: number;
-  readonly dur?: number;
-  readonly pid: number;
-  readonly tid: number;
-  /** How far an instant reaches: thread, process or the whole trace. */
-  readonly s?: 't' | 'p' | 'g';
-  /** One of the colours that the viewers have names for. */
-  readonly cname?: string;
-  readonly args?: Readonly<Record<string, string | number>>;
-}
+import { serviceEvents } from './service-events.js';
+import { instant, name, span, type TraceEvent } from './trace-event.js';
 
 /**
  * The run as a trace: a process for each part of the run, a thread for each slot, attempts with start-up and tests inside.
@@ -33,6 +18,7 @@ export function traceEvents(record: RunRecord, runs: readonly RunRecord[] = []):
       name('process_name', index, 0, label === '' ? 'steadfast' : label),
     ),
     ...timeline.lanes.flatMap((lane) => laneEvents(lane, record)),
+    ...serviceEvents(record),
     ...treeEvents(timeline),
   ];
 }
@@ -89,40 +75,9 @@ function attemptEvents(bar: Bar, pid: number, tid: number, record: RunRecord): r
 function treeEvents({ moments, missed }: Timeline): readonly TraceEvent[] {
   const place = { pid: 0, tid: 0 };
   return [
-    ...moments.map(({ text, kind, atMs }) => instant(text, kind, atMs, 'g', place)),
+    ...moments
+      .filter(({ kind }) => kind !== 'service')
+      .map(({ text, kind, atMs }) => instant(text, kind, atMs, 'g', place)),
     ...missed.map(({ path, atMs }) => instant(`${path} was not there`, 'presence', atMs, 'p', place)),
   ];
-}
-
-type Place = Pick<TraceEvent, 'pid' | 'tid'>;
-type Arguments = NonNullable<TraceEvent['args']>;
-
-function span(
-  title: string,
-  cat: string,
-  startMs: number,
-  ms: number,
-  place: Place,
-  args?: Arguments,
-): TraceEvent {
-  return { name: title, cat, ph: 'X', ts: micro(startMs), dur: micro(ms), ...place, ...(args && { args }) };
-}
-
-function instant(
-  title: string,
-  cat: string,
-  atMs: number,
-  s: NonNullable<TraceEvent['s']>,
-  place: Place,
-  args?: Arguments,
-): TraceEvent {
-  return { name: title, cat, ph: 'i', ts: micro(atMs), s, ...place, ...(args && { args }) };
-}
-
-function name(what: string, pid: number, tid: number, value: string): TraceEvent {
-  return { name: what, ph: 'M', pid, tid, args: { name: value } };
-}
-
-function micro(ms: number): number {
-  return Math.round(ms * 1000);
 }

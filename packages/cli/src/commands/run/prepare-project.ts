@@ -34,6 +34,7 @@ import { attachmentFor } from './attachment-for.js';
 import { allSpellings } from '../../options/steadfast-vocabulary.js';
 import { suggestion } from '../../options/suggestion.js';
 import { terminalStream } from './create-terminal.js';
+import { projectServices } from './project-services.js';
 import { selectSuite } from './select-suite.js';
 import { selectionText } from './selection-text.js';
 import { notify } from '../notify.js';
@@ -103,6 +104,7 @@ export async function prepareProject(
     wantsJunit: wholeRun.junitxml !== undefined,
   };
   const workerIds = chooseWorkerIds(options.workerIds, interpreter.plugins);
+  const services = projectServices(request, setup);
   const created = createExtensions({
     pytest,
     hasWorkerIds: workerIds.kind === 'given',
@@ -118,9 +120,9 @@ export async function prepareProject(
     },
     (option) => suggestion(option, allSpellings()),
   );
-  const extensions = [...created, refused, overlooked, overwritten];
+  const extensions = [...created, refused, overlooked, overwritten, ...services.extensions];
   const reached = await selectFiles(found, changed);
-  const files = await selectFiles(reached, extensions);
+  const files = services.withIsolation(await selectFiles(reached, extensions));
   const isReduced = reached.length < found.length;
   return {
     ...{ request, setup, wholeRun, color, files, shard, pytest, preload },

@@ -5,6 +5,7 @@ import { testHistories } from '../../record/test-history.js';
 import { fileReport, type RecordReport } from '../record-reports.js';
 import { fileCase } from './file-case.js';
 import { DEFAULT_JUNIT_OPTIONS, type JunitOptions } from './junit-options.js';
+import { serviceCases } from './service-cases.js';
 import { type CaseKind, properties, seconds, type TestCase, testCase } from './test-case.js';
 import { longElement } from '../markup.js';
 
@@ -20,7 +21,7 @@ export function junitXml(record: RunRecord, given: Partial<JunitOptions> = {}): 
 
 function* junitParts(record: RunRecord, given: Partial<JunitOptions>): Generator<string> {
   const options = { ...DEFAULT_JUNIT_OPTIONS, hostname: hostname(), ...given };
-  const cases = record.files.flatMap((file) => casesOf(file, options));
+  const cases = [...record.files.flatMap((file) => casesOf(file, options)), ...serviceCases(record)];
   const count = (kind: CaseKind): string => String(cases.filter((each) => each.kind === kind).length);
   const suite = longElement(
     'testsuite',

@@ -76,6 +76,7 @@ export class RunHistory {
       case 'retry-scheduled':
       case 'file-finished':
       case 'tree-changed':
+      case 'service-changed':
       case 'notice':
       case 'run-cancelled':
       case 'run-finished':
