@@ -8,8 +8,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The machine's time when the process began, and from then on what went by: it is not set back, nor forth. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.round(performance.timeOrigin + performance.now()),
   sleep: async (ms, signal) => {
     // An aborted pause is simply over; the caller looks at the signal.
     await sleepFor(ms, undefined, signal ? { signal } : {}).catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { type Clock, systemClock } from '../clock.js';
 
 /** What stops and goes on together with the run. */
 export interface Suspendable {
@@ -12,13 +12,11 @@ export class Suspension {
   #since: number | undefined;
   #totalMs = 0;
 
-  constructor(private readonly clock: Pick<Clock, 'now'> = { now: () => Date.now() }) {}
+  constructor(private readonly clock: Pick<Clock, 'now'> = systemClock) {}
 
   /** How long the run was stopped so far, in milliseconds; timers may ask before the signal to go on was heard. */
   get totalMs(): number {
-    // A clock may have been set back meanwhile.
-    const current = this.#since === undefined ? 0 : Math.max(0, this.clock.now() - this.#since);
-    return this.#totalMs + current;
+    return this.#totalMs + (this.#since === undefined ? 0 : this.clock.now() - this.#since);
   }
 
   /** From now on stopped and continued with the run; the returned function ends that. */

@@ -44,6 +44,16 @@ function channelTo(worker: FakeWorker) {
 }
 
 describe('WorkerChannel', () => {
+  it('refuses a second attempt while one runs, so that none of them waits for ever', async () => {
+    const worker = new FakeWorker();
+    const channel = channelTo(worker);
+    const first = channel.run(request, silent, LAUNCH);
+    const second = channel.run(request, silent, LAUNCH);
+    expect(await second.exited).toMatchObject({ kind: 'lost' });
+    worker.say('X', { exitCode: 0, signal: null, orphans: false });
+    expect(await first.exited).toEqual({ kind: 'exited', exitCode: 0 });
+  });
+
   it('makes an attempt: process, output, report, end', async () => {
     const worker = new FakeWorker();
     const channel = channelTo(worker);

@@ -56,10 +56,13 @@ export class WorkerChannel {
     const exited = new Promise<ProcessFact>((resolve) => (finish = resolve));
     const attempt: CurrentAttempt = { listener, launch, finish };
     const { connection, pid: reaperPid } = this;
-    if (connection.gone === undefined) {
+    if (connection.gone !== undefined) finish({ kind: 'lost', reason: lostBecause(connection.gone) });
+    // Two attempts in one slot would be a fault of ours: one of them would never end.
+    else if (this.isBusy) finish({ kind: 'lost', reason: 'Its worker was busy with another attempt.' });
+    else {
       this.#current = attempt;
       connection.send({ type: 'R', request });
-    } else finish({ kind: 'lost', reason: lostBecause(connection.gone) });
+    }
     return {
       get pid() {
         return attempt.pid;
