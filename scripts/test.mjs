@@ -5,12 +5,14 @@ import { ensureNodePackages } from './setup/node-packages.mjs';
 import { lintPythonSide, testPythonSide } from './setup/python-side.mjs';
 import { testedPytest } from './setup/pytest-version.mjs';
 import { activated, ensurePython } from './setup/python-environment.mjs';
+import { ensurePostgresql } from './setup/postgresql.mjs';
 import { ensureRedisServer } from './setup/redis-server.mjs';
 import { heading, main, ROOT, run, runTool } from './setup/run.mjs';
 
 main(() => {
   ensureNodePackages(ROOT);
   ensureRedisServer();
+  ensurePostgresql();
   ensureChromium();
   const python = ensurePython(ROOT);
   const env = activated(python);

@@ -56,6 +56,7 @@ export default defineConfig({
         text: 'Features',
         items: [
           { text: 'Isolation', link: '/isolation' },
+          { text: 'Databases', link: '/databases' },
           { text: 'Retries', link: '/retry' },
           { text: 'Vanished files', link: '/vanished-files' },
           { text: 'Crashes and hangs', link: '/crashes' },

@@ -64,6 +64,22 @@ const REPORTING_PLUGINS = new PythonEnvironment('.venv-reporting', [
   'pytest-xprocess',
 ]);
 
+const DATABASES = new PythonEnvironment('.venv-databases', [
+  'pytest',
+  'pytest-django',
+  'pytest-postgresql',
+  'pytest-xdist',
+  'SQLAlchemy',
+  'django',
+  'filelock',
+  'psycopg[binary]',
+]);
+
+/** A Python with what tests of databases use. */
+export function pythonWithDatabases(): string | undefined {
+  return DATABASES.python();
+}
+
 /** A Python with the plugins that many projects use. */
 export function pythonWithPlugins(): string | undefined {
   return PLUGINS.python();

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from . import compat, worker_fixtures
+from . import compat, django_databases, worker_fixtures
 
 
 def follow(config):
@@ -22,6 +22,7 @@ def follow(config):
     config.pluginmanager.register(_Worker(), "steadfast-worker")
     if not config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(worker_fixtures, "steadfast-worker-fixtures")
+    django_databases.follow(config)
 
 
 class _Worker:

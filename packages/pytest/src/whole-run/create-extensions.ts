@@ -12,6 +12,7 @@ import { collectTests } from './collect-tests.js';
 import { coverageExtension } from './coverage/coverage-extension.js';
 import { coverageRequest, withoutVerdict } from './coverage/coverage-request.js';
 import { sessionFilesExtension } from './session-files/session-files-extension.js';
+import { dropDatabasesExtension } from '../worker-ids/drop-databases-extension.js';
 import { workerIdsExtension } from '../worker-ids/worker-ids-extension.js';
 import { stepwiseExtension, stepwiseRequest } from './stepwise-extension.js';
 
@@ -42,7 +43,12 @@ export function createExtensions(request: ExtensionsRequest): readonly Extension
     ...cleanAllureResults(all, request.pytest.root),
     sessionFilesExtension(request.warn),
     ...cacheExtensions(request),
-    ...(request.hasWorkerIds ? [workerIdsExtension(lastValue(all, '--testrunuid'))] : []),
+    ...(request.hasWorkerIds
+      ? [
+          workerIdsExtension(lastValue(all, '--testrunuid')),
+          dropDatabasesExtension(request.pytest, request.warn),
+        ]
+      : []),
     // Behind worker ids, whose folders it replaces.
     ...(baseTemp === undefined
       ? []
