@@ -68,3 +68,16 @@ function withoutCode(text: string): string {
 export function testedScripts(text: string): readonly string[] {
   return [...text.matchAll(/^```sh tested\n([\s\S]*?)^```/gm)].map(([, script = '']) => script);
 }
+
+/** The files that a page shows: fences that begin with a comment which is a path. */
+export function filesOf(text: string): Readonly<Record<string, string>> {
+  const fences = text.matchAll(/^```(?:json|yaml|toml|make)\n(?:#|\/\/) ([\w./-]+)\n([\s\S]*?)^```/gm);
+  return Object.fromEntries([...fences].map(([, path = '', content = '']) => [path, content]));
+}
+
+/** The commands that a page says to run in the workspace that it describes. */
+export function workspaceCommands(text: string): readonly string[] {
+  return [...text.matchAll(/^```sh workspace\n([\s\S]*?)^```/gm)]
+    .flatMap(([, script = '']) => script.split('\n'))
+    .filter((line) => line !== '');
+}
