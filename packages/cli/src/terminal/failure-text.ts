@@ -12,6 +12,7 @@ import { type DisplayOptions, readableOutput } from '@steadfast/pytest';
 import { wrapped } from './line-width.js';
 import { printable } from './printable.js';
 import type { RerunCommand } from './rerun-command.js';
+import { body, rule, section } from './section-text.js';
 import { failureWord } from './short-summary.js';
 import type { TextStyle } from './text-style.js';
 import type { ToldCauses } from './told-causes.js';
@@ -28,9 +29,6 @@ export interface FailureContext {
   /** What was told before: a moved HEAD takes many files, and a broken conftest fails many tests. */
   readonly told: ToldCauses;
 }
-
-/** Columns where the width of the terminal is not known, as in pytest. */
-const DEFAULT_COLUMNS = 80;
 
 /**
  * Everything that a person needs to see of a file that is not green: every failed test with pytest's own traceback and
@@ -138,26 +136,9 @@ function lastOutput({ path, attempts, reason = '' }: FileRecord, { root }: Failu
   return readableOutput(text, { root, path }).trim();
 }
 
-function section(title: string, text: string, context: FailureContext): readonly string[] {
-  return [rule(title, '-', context), ...body(text, context.style)];
-}
-
-/** Lines of pytest or a test; blank lines around them go, the first line keeps its indentation. */
-function body(text: string, style: TextStyle): readonly string[] {
-  return printable(text, style.color)
-    .replace(/^(\s*\n)+|\s+$/g, '')
-    .split('\n');
-}
-
 function heading(text: string, context: FailureContext): string {
   const { style } = context;
   return style.bad(style.strong(rule(printable(text, false), '_', context)));
-}
-
-/** A title in the middle of a line, as pytest has them; never cut. */
-function rule(title: string, character: string, { columns = DEFAULT_COLUMNS }: FailureContext): string {
-  const side = character.repeat(Math.max(1, Math.floor((columns - title.length - 2) / 2)));
-  return `${side} ${title} ${side}`;
 }
 
 function runAgain(id: string, file: FileRecord, { rerun, style, columns }: FailureContext): string {

@@ -28,6 +28,7 @@ import { printable } from './printable.js';
 import type { ProgressMode } from './progress-mode.js';
 import { RerunCommand } from './rerun-command.js';
 import { RunDigest } from './run-digest.js';
+import { passTexts } from './pass-text.js';
 import { plainScreen, type Screen } from './screen.js';
 import { serviceLines } from './service-lines.js';
 import { startLine } from './start-line.js';
@@ -227,14 +228,16 @@ class Terminal implements TerminalReporter {
     const { verdict } = file;
     if (verdict === undefined || verdict === 'cancelled') return;
     const { mode } = this.options;
-    const style = this.#style;
+    const look = { style: this.#style, columns: this.#columns };
     // In the live view, and with -q, only what needs a person stays on the screen.
     const isTold = verdict !== 'passed' || (mode === 'lines' && this.#display.verbosity >= 0);
     if (this.#showsProgress && isTold)
-      this.#print(fileLine(file, verdict, this.#progress, style, this.#columns));
-    if (isGreen(verdict) || mode === 'summary') return;
-    const context = { style, display: this.#display, columns: this.#columns, root: this.#root };
-    for (const text of failureTexts(file, { ...context, rerun: this.#rerun, told: this.#told })) {
+      this.#print(fileLine(file, verdict, this.#progress, look.style, look.columns));
+    if (mode === 'summary') return;
+    for (const text of passTexts(file, this.#display, look)) this.#print(`${text}\n`);
+    if (isGreen(verdict)) return;
+    const context = { ...look, display: this.#display, root: this.#root, rerun: this.#rerun };
+    for (const text of failureTexts(file, { ...context, told: this.#told })) {
       // A failure that takes one line belongs to its neighbours.
       if (this.#failures.showsAtOnce) this.#screen.print(text.includes('\n') ? `${text}\n` : text);
       this.#failures.add(text);

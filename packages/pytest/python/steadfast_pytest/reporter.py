@@ -13,13 +13,19 @@ from .results import Addresses, TestReports, collection_result
 from .session_notes import SessionNotes
 
 
+def _wants_output_of_passed(config):
+    """Whether JUnit or ``-r`` (``P``, ``A``, and ``X`` for what passed unexpectedly) show it."""
+    letters = getattr(config.option, "reportchars", None) or ""
+    return ini_value(config, "junit_logging", default="no") != "no" or not {"P", "A", "X", "a"}.isdisjoint(letters)
+
+
 class Reporter:
     def __init__(self, config, channel, written):
         self._channel = channel
         self._written = written
         self._addresses = Addresses(config)
         self._rendering = Rendering(config)
-        self._with_output = ini_value(config, "junit_logging", default="no") != "no"
+        self._with_output = _wants_output_of_passed(config)
         # As an attribute: what replaces the clock replaces the names in modules.
         self._now = time.time
         self.notes = SessionNotes(config, self._addresses)

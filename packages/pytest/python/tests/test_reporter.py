@@ -206,6 +206,13 @@ def test_output_of_all_tests_where_junit_logging_asks_for_it(project):
     assert "sections" not in test
 
 
+@pytest.mark.parametrize("letters, is_wanted", [("P", True), ("A", True), ("fs", False)])
+def test_output_of_passed_tests_where_the_summary_asks_for_it(project, letters, is_wanted):
+    project.write("tests/test_it.py", "def test_it():\n    print('written')\n")
+    (test,) = project.spawn("-r" + letters, "tests/test_it.py").tests.values()
+    assert ("sections" in test) is is_wanted
+
+
 def test_ids_are_relative_to_where_pytest_was_started(project):
     project.write("below/tests/test_it.py", "def test_it():\n    pass\n")
     attempt = project.spawn("tests/test_it.py", cwd=project.root / "below")
