@@ -9,7 +9,7 @@ export interface RunGuard {
   /** A process of the run has started, or ended. */
   started(pid: number): void;
   ended(pid: number): void;
-  /** All is done: there is nothing to guard any more. */
+  /** All has ended: there is nothing to guard any more. */
   close(): void;
 }
 
@@ -31,6 +31,6 @@ export function startGuard(runId: string): RunGuard {
   return {
     started: (pid) => guard.stdin.write(`+${pid}\n`),
     ended: (pid) => guard.stdin.write(`-${pid}\n`),
-    close: () => guard.stdin.end('done\n'),
+    close: () => guard.kill('SIGKILL'),
   };
 }

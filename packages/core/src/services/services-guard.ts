@@ -4,11 +4,10 @@ import { systemClock } from '../clock.js';
 import { sendSystemSignal, trySignal } from '../process/attempt-signals.js';
 import { createProcessSupervisor } from '../process/process-supervisor.js';
 
-/** `node services-guard.js RUN_ID`: hears which processes run. When its input ends without `done`, the runner is dead. */
+/** `node services-guard.js RUN_ID`: hears which processes run. When its input ends, the runner is dead. */
 async function guard(runId: string): Promise<void> {
   const running = new Set<number>();
   for await (const line of createInterface({ input: process.stdin })) {
-    if (line === 'done') return;
     const pid = Number(line.slice(1));
     if (line.startsWith('+')) running.add(pid);
     else running.delete(pid);
