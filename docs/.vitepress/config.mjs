@@ -80,6 +80,7 @@ export default defineConfig({
         items: [
           { text: 'Options', link: '/options' },
           { text: 'Command line and configuration', link: '/configuration' },
+          { text: 'Services and set-up', link: '/services' },
           { text: 'Environment variables', link: '/environment' },
           { text: "pytest's options", link: '/pytest-options' },
           { text: 'Discovery', link: '/discovery' },
