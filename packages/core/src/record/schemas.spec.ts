@@ -41,6 +41,13 @@ const run = new ScriptedRun(['a.py', 'b.py', 'c.py'], { shard: { index: 1, total
     evidence: { summary: 's', lines: ['l'], culprit: { file: 'a.py', reason: 'leak' } },
   })
   .emit({ type: 'tree-changed', change: { kind: 'head-moved', from: '1', to: '2', reflog: 'checkout' } })
+  .emit({
+    type: 'service-changed',
+    change: {
+      ...{ kind: 'service', name: 's', slot: 1, state: 'failed', ageMs: 5, pid: 1, reason: 'r' },
+      output: { text: 'o', omittedBytes: 0 },
+    },
+  })
   .emit({ type: 'notice', level: 'warning', message: 'm' })
   .emit({ type: 'run-cancelled', reason: 'SIGINT', interrupted: true })
   .finish({ notRun: ['c.py'] });

@@ -1,3 +1,4 @@
+import type { NotableEvent, ServiceChange } from '@steadfast/core/record';
 import { describe, expect, it } from 'vitest';
 import { hostileRecord, sampleRecord } from '../testing/sample-record.js';
 import { traceEvents, traceText } from './trace-events.js';
@@ -25,6 +26,28 @@ describe('the trace of a run', () => {
       ['c.py vanished', 'g'],
       ['c.py was not there', 'p'],
     ]);
+  });
+
+  it('has a thread per service, with the time until it was ready', () => {
+    const service = { kind: 'service', name: 'redis', slot: 1 } as const;
+    const change = (time: number, more: Pick<ServiceChange, 'state' | 'ageMs'>): NotableEvent => ({
+      ...{ type: 'service-changed', time, project: '.', change: { ...service, ...more } },
+    });
+    const record = { ...sampleRecord(), startedAt: 1000, durationMs: 9000 };
+    const notable = [
+      change(2000, { state: 'started', ageMs: 100 }),
+      change(2500, { state: 'ready', ageMs: 600 }),
+      change(8900, { state: 'ended', ageMs: 7000 }),
+    ];
+    const threads = (count: number) =>
+      traceEvents({ ...record, notable: notable.slice(0, count) }).filter(({ tid }) => tid >= 10_000);
+    expect(threads(3)).toMatchObject([
+      { ph: 'M', args: { name: 'service redis of slot 1' } },
+      { name: 'service redis of slot 1', ts: 900_000, dur: 7_000_000, args: { state: 'ended' } },
+      { name: 'start-up', ts: 900_000, dur: 600_000 },
+    ]);
+    // A run that was killed does not tell the end.
+    expect(threads(2)[1]).toMatchObject({ ts: 900_000, dur: 8_100_000 });
   });
 
   it('is JSON, whatever the names are', () => {

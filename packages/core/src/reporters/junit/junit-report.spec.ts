@@ -186,6 +186,23 @@ describe('the JUnit report', () => {
     expect(caseNamed('f.py')).toContain('<skipped message="not run: the run ended before"/>');
   });
 
+  it('has a case for each service that failed, and none for the others', () => {
+    const run = sampleRun();
+    const service = { kind: 'service', name: 'redis', ageMs: 1500 } as const;
+    run.emit({ type: 'service-changed', change: { ...service, slot: 1, state: 'ready' } });
+    const reason = 'service redis of slot 1 was ended by SIGSEGV.\nIt wrote last:\nboom';
+    const output = { text: 'start\nboom', omittedBytes: 0 };
+    run.emit({ type: 'service-changed', change: { ...service, slot: 1, state: 'failed', reason, output } });
+    const report = junitXml(recordFromEvents(run.events));
+    expect(report).toContain('errors="6"');
+    expect(report).toContain(
+      '<testcase classname="service" name="redis[1]" time="1.500">' +
+        '<error type="service-failed" message="service redis of slot 1 was ended by SIGSEGV.">' +
+        `${reason}</error><system-out>start\nboom</system-out></testcase>`,
+    );
+    expect(report.match(/classname="service"/g)).toHaveLength(1);
+  });
+
   it('has no case for a file whose failed tests are there', () => {
     expect(caseNamed('a.py')).toBe('none');
   });
