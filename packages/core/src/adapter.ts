@@ -38,10 +38,11 @@ export interface AttemptRequest {
   /** Called with every chunk that the process writes. */
   readonly onOutput: (chunk: Uint8Array) => void;
   /**
-   * Called with the tests that are going to run, in order, before the first one does. Where it is there, somebody watches the
-   * tests: the start and the end of each have to be told at once.
+   * Called with the tests that are going to run, in order, before the first one does, and with the ids of all that are not left
+   * out but for the {@link share}. Where it is there, somebody watches the tests: the start and the end of each have to be told
+   * at once.
    */
-  readonly onCollected?: (tests: readonly CollectedTest[]) => void;
+  readonly onCollected?: (tests: readonly CollectedTest[], all: readonly string[]) => void;
   /** Called with every test as it finishes. */
   readonly onTest: (test: TestResult) => void;
   /** Called with the id of the test that starts now, and the time of its start where the runner tells it. */

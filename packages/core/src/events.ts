@@ -1,5 +1,5 @@
 import type { Launch } from './adapter.js';
-import type { TestShare } from './attempt-work.js';
+import type { FilePart, TestShare } from './attempt-work.js';
 import type { AttemptEnding, Fault, Outcome, ReportFact } from './outcome.js';
 import type { FileRecord } from './record/run-record.js';
 import type { Isolation } from './test-file.js';
@@ -141,6 +141,8 @@ type EventBody =
       readonly isolation: Isolation;
       readonly selection: readonly string[];
       readonly share?: TestShare;
+      /** The part of its file that the attempt belongs to, where the file was split. */
+      readonly part?: FilePart;
       /** Absent when the process could not be started. */
       readonly pid?: number;
       readonly launch?: Launch;

@@ -13,6 +13,7 @@ export { askGit } from './tree/git.js';
 export { type CancelCause, Cancellation } from './run/cancellation.js';
 export { type Suspendable, Suspension } from './run/suspension.js';
 export { availableCpus } from './schedule/available-cpus.js';
+export { fairShare, type FairShare, partsOf } from './schedule/parts-of.js';
 export { compareFiles } from './schedule/file-order.js';
 export { run, type RunOptions, runProjects, type RunResult, type SingleRunOptions } from './run/run.js';
 export * from './extension.js';

@@ -21,6 +21,8 @@ export interface TestFile {
   readonly slots?: number;
   /** Nothing else runs meanwhile: no other file of any run that takes its slots from the same pool. */
   readonly alone?: boolean;
+  /** How many parts its tests run in, side by side; `auto` where the run would wait for it. 1 when absent. */
+  readonly split?: number | 'auto';
   /** Files of one group never run at the same time. */
   readonly group?: string;
   /** Replaces {@link RunPolicy.fileTimeoutMs} for this file. */

@@ -3,14 +3,17 @@ import type { TestFile } from '@steadfast/core';
 import { isTable, type PytestIsolation, UsageError } from '@steadfast/pytest';
 import picomatch from 'picomatch';
 import type { TomlValue } from 'smol-toml';
-import { duration, flag, integer, type OptionType } from './option-type.js';
+import { duration, flag, integer, integerOr, type OptionType } from './option-type.js';
 import { OPTIONS } from './option-table.js';
 import type { SteadfastTable } from './steadfast-table.js';
 import { suggestion } from './suggestion.js';
 
 /** What a key of `[[tool.steadfast.overrides]]` says of a test file. */
 type Change = Partial<
-  Pick<TestFile, 'timeoutMs' | 'testTimeoutMs' | 'retries' | 'isolation' | 'slots' | 'alone' | 'group'>
+  Pick<
+    TestFile,
+    'timeoutMs' | 'testTimeoutMs' | 'retries' | 'isolation' | 'slots' | 'split' | 'alone' | 'group'
+  >
 >;
 
 /** One `[[tool.steadfast.overrides]]`: what holds for the files that match. */
@@ -58,6 +61,11 @@ export const OVERRIDE_KEYS: Readonly<Record<string, Key>> = {
     type: integer(1),
     change: (slots: number) => ({ slots }),
     help: 'How many slots a file takes, for files that use several CPUs or much memory.',
+  },
+  split: {
+    type: integerOr(1, 'auto'),
+    change: (split: number | 'auto') => ({ split }),
+    help: 'How many parts the tests of a file run in, side by side, each in a process of its own. auto: as many as it takes for the run not to wait for the file, from recorded durations. Files that run alone or in a group stay whole.',
   },
   alone: {
     type: flag(),

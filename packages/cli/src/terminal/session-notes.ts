@@ -1,4 +1,4 @@
-import { decisiveAttempt } from '@steadfast/core';
+import { countedAttempts, decisiveAttempt } from '@steadfast/core';
 import type { FileRecord, SessionWarning } from '@steadfast/core';
 import { plural } from './counts-text.js';
 
@@ -19,13 +19,14 @@ export class SessionNotesDigest {
 
   /** Takes the record of a file that is over. */
   add({ path, attempts, verdict }: FileRecord): void {
-    const notes = decisiveAttempt(attempts)?.notes;
-    if (notes === undefined) return;
-    this.deselected += notes.deselected ?? 0;
-    for (const warning of notes.warnings ?? []) this.#addWarning(warning);
+    const whole = countedAttempts(attempts).filter(({ cause }) => cause !== 'rerun');
+    const notes = whole.flatMap((attempt) => attempt.notes ?? []);
+    // Each part of a file leaves out the same tests.
+    this.deselected += Math.max(0, ...notes.map(({ deselected = 0 }) => deselected));
+    for (const { warnings = [] } of notes) for (const warning of warnings) this.#addWarning(warning);
     // What a red file wrote is shown with it.
-    if (notes.said !== undefined && (verdict === 'passed' || verdict === 'flaky'))
-      this.#addSaid(notes.said, path);
+    const said = decisiveAttempt(attempts)?.notes?.said;
+    if (said !== undefined && (verdict === 'passed' || verdict === 'flaky')) this.#addSaid(said, path);
   }
 
   /** One entry for each different warning, as pytest has them, the most frequent first. */

@@ -43,4 +43,22 @@ describe('the durations of a run', () => {
     const durations = durationsOfRecord(recordFromEvents(run.events));
     expect([...durations.values()].flat().map(([, ms]) => ms)).toEqual([900, 700]);
   });
+
+  it('are those of all parts of a file that was split, and none where a part did not run to its end', () => {
+    const part = (index: number) => ({
+      part: { index, total: 2 },
+      share: { kind: 'part', index, total: 2 } as const,
+    });
+    const run = new ScriptedRun(['a.py', 'b.py'])
+      .attempt('a.py', { started: part(2), finished: { durationMs: 900 } })
+      .attempt('a.py', { started: part(1), finished: { durationMs: 500 } })
+      .attempt('b.py', { started: part(1), finished: { durationMs: 500 } })
+      .attempt('b.py', { started: part(2), outcome: 'timed-out' })
+      .attempt('b.py', {
+        started: { cause: 'remainder', part: { index: 2, total: 2 }, share: { kind: 'tests', ids: ['x'] } },
+      });
+    expect(
+      [...durationsOfRecord(recordFromEvents(run.events))].map(([path, [sample]]) => [path, sample?.[1]]),
+    ).toEqual([['a.py', 1400]]);
+  });
 });

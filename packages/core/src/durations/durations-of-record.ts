@@ -15,18 +15,25 @@ export function durationsOfRecord({ files, filtered }: Pick<RunRecord, 'files' |
   );
 }
 
-/** What one file took; `undefined` when its attempts say nothing of it. */
-export function durationOfFile(file: FileRecord): DurationSample | undefined {
-  const attempt = tellingAttempt(file);
-  if (attempt?.durationMs === undefined) return undefined;
-  return [Math.floor(attempt.startedAt / 1000), Math.max(1, Math.round(attempt.durationMs))];
+/** What one file took; `undefined` when its attempts say nothing of it. Of a file that was split, all parts together. */
+export function durationOfFile({ attempts }: Pick<FileRecord, 'attempts'>): DurationSample | undefined {
+  const total = attempts[0]?.part?.total ?? 1;
+  const telling = Array.from({ length: total }, (_, index) => tellingAttempt(attempts, index + 1));
+  let durationMs = 0;
+  for (const attempt of telling) {
+    if (attempt?.durationMs === undefined) return undefined;
+    durationMs += attempt.durationMs;
+  }
+  return [Math.floor((telling[0]?.startedAt ?? 0) / 1000), Math.max(1, Math.round(durationMs))];
 }
 
-function tellingAttempt({ attempts }: FileRecord): AttemptRecord | undefined {
+/** The last attempt that ran all of a part to its end. */
+function tellingAttempt(attempts: readonly AttemptRecord[], part: number): AttemptRecord | undefined {
   return attempts.findLast(
-    ({ outcome, selection, share }) =>
+    ({ outcome, selection, share, part: own }) =>
+      (own?.index ?? 1) === part &&
       selection.length === 0 &&
-      share === undefined &&
+      share?.kind !== 'tests' &&
       (outcome === 'passed' || outcome === 'failed' || outcome === 'no-tests'),
   );
 }

@@ -11,7 +11,7 @@ import type {
   StatObservation,
 } from '../events.js';
 import type { Launch } from '../adapter.js';
-import type { TestShare } from '../attempt-work.js';
+import type { FilePart, TestShare } from '../attempt-work.js';
 import type { AttemptEnding, Fault, Outcome, ReportFact } from '../outcome.js';
 import type { Isolation } from '../test-file.js';
 import type { SessionNotes } from '../session-notes.js';
@@ -107,6 +107,8 @@ export interface AttemptRecord {
   readonly selection: readonly string[];
   /** All that was collected when absent. */
   readonly share?: TestShare;
+  /** The part of its file that it belongs to, where the file was split. */
+  readonly part?: FilePart;
   readonly pid?: number;
   readonly launch?: Launch;
   /** When it got its slot; it ends `durationMs` later. */

@@ -22,11 +22,13 @@ export class AttemptAnnouncement {
   make(pid = this.#process?.pid, launch?: Launch): void {
     if (this.#isMade) return;
     this.#isMade = true;
-    const { file, attempt, slot, cause, isolation, selection } = this.plan;
+    const { file, attempt, slot, cause, isolation, selection, share, part } = this.plan;
     this.emit({
       type: 'attempt-started',
       file: file.path,
       ...{ attempt, attemptId: this.attemptId, slot, cause, isolation, selection },
+      ...(share === undefined ? {} : { share }),
+      ...(part === undefined ? {} : { part }),
       ...(pid === undefined ? {} : { pid }),
       ...(launch === undefined ? {} : { launch }),
     });

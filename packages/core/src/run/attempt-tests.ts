@@ -10,12 +10,20 @@ export interface RunningTest {
 /** Lets time pass on the same watch; shorter when nobody waits any more. */
 type Wait = (ms: number) => Promise<void>;
 
+/** The tests of an attempt's file, as the attempt saw them: ids, in order. */
+export interface TestCollection {
+  readonly all: readonly string[];
+  /** Those that are the attempt's own. */
+  readonly own: readonly string[];
+}
+
 /** How long the news that a test has ended may take to arrive. */
 const TELLING_MS = 50;
 
 /** What an attempt has told of its tests so far. */
 export class AttemptTests {
   #collected: readonly CollectedTest[] = [];
+  #collection: TestCollection | undefined;
   readonly #finished = new Set<string>();
   readonly #failed = new Set<string>();
   #failures = 0;
@@ -24,8 +32,14 @@ export class AttemptTests {
   /** @param now - a watch, in milliseconds, that stands still while the run is stopped */
   constructor(readonly now: () => number) {}
 
-  collected(tests: readonly CollectedTest[]): void {
+  collected(tests: readonly CollectedTest[], all: readonly string[]): void {
     this.#collected = tests;
+    this.#collection = { all, own: tests.map(({ id }) => id) };
+  }
+
+  /** Absent when nobody asked, or the attempt did not get so far. */
+  get collection(): TestCollection | undefined {
+    return this.#collection;
   }
 
   started(id: string): void {

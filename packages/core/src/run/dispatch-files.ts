@@ -27,7 +27,7 @@ export async function dispatchFiles(
 
   const run = async (claim: Claim, lease: Lease): Promise<void> => {
     const { file } = claim;
-    const result = await runFile(file, { lease, lost: claim.lost }, context);
+    const result = await runFile(file, { lease, pool, lost: claim.lost }, context);
     if (result.verdict === 'cancelled') cancelled.push(file.path);
     else if (!isGreen(result.verdict)) limit.count(Math.max(1, result.failedTests));
     // Only now: the next file must not start when this one was a failure too many.

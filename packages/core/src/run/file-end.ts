@@ -3,7 +3,7 @@ import type { Fault } from '../outcome.js';
 import type { Verdict } from '../verdict.js';
 import { asFault, faultText } from './fault.js';
 
-/** What became of a file, and why. */
+/** What became of a file, or of one of its parts, and why. */
 export interface FileEnd {
   readonly verdict: Verdict;
   readonly failedTests: number;

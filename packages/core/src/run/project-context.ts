@@ -6,6 +6,7 @@ import type { FileStat } from '../presence/file-stat.js';
 import type { OomKillCount } from '../process/oom-kills.js';
 import type { ProcessSupervisor } from '../process/process-supervisor.js';
 import type { RandomSource } from '../retry/backoff.js';
+import type { FairShare } from '../schedule/parts-of.js';
 import type { Tree } from '../tree/tree.js';
 import type { Cancellation } from './cancellation.js';
 import type { ExtensionPhases } from './extension-phases.js';
@@ -37,4 +38,6 @@ export interface ProjectContext extends RunServices {
   readonly waitsWithoutSlot: boolean;
   readonly nextAttemptId: () => string;
   readonly tree: Tree;
+  /** What a slot has to do in the run, for files that are split where they take longer. */
+  readonly fairShare: FairShare;
 }

@@ -3,11 +3,11 @@ import type { AttemptCause, Leak } from '../events.js';
 import type { AttemptEnding, Classification, Fault, ProcessFact } from '../outcome.js';
 import { BoundedOutput } from '../process/bounded-output.js';
 import { START_TOLERANCE_MS } from '../process/end-survivors.js';
-import type { AttemptWork } from '../attempt-work.js';
+import type { AttemptWork, FilePart } from '../attempt-work.js';
 import type { TestFile } from '../test-file.js';
 import type { TestResult } from '../test-result.js';
 import { AttemptAnnouncement } from './attempt-announcement.js';
-import { AttemptTests } from './attempt-tests.js';
+import { AttemptTests, type TestCollection } from './attempt-tests.js';
 import { asFault, faultText } from './fault.js';
 import type { ProjectContext } from './project-context.js';
 import { type OverdueAttempt, TestLimit } from './test-limit.js';
@@ -21,6 +21,8 @@ export interface AttemptPlan extends AttemptWork {
   readonly attempt: number;
   readonly cause: AttemptCause;
   readonly slot: number;
+  /** The part of the file that it belongs to, where the file is split. */
+  readonly part?: FilePart | undefined;
   /** Aborts when the file belongs to somebody else. */
   readonly lost?: AbortSignal | undefined;
 }
@@ -30,6 +32,8 @@ export interface AttemptResult {
   readonly process: ProcessFact;
   readonly classification: Classification;
   readonly failedTests: number;
+  /** The tests of the file, where it ran a part of them. */
+  readonly collection?: TestCollection | undefined;
   /** It was ended because a test ran too long. */
   readonly overdue?: OverdueAttempt;
 }
@@ -135,9 +139,9 @@ class Attempt {
         this.#output.write(chunk);
         this.#limit?.wrote(chunk);
       },
-      ...(this.#limit !== undefined && {
-        onCollected: (tests) => {
-          this.#tests.collected(tests);
+      ...((this.#limit !== undefined || share?.kind === 'part') && {
+        onCollected: (tests, all) => {
+          this.#tests.collected(tests, all);
         },
       }),
       onTestStarted: (id, time = clock.now()) => {
@@ -199,7 +203,8 @@ class Attempt {
       ...(runningTest === undefined ? {} : { runningTest }),
       ...(notes === undefined ? {} : { notes }),
     });
-    return { process: ending.process, classification, failedTests: this.#tests.failures };
+    const { failures: failedTests, collection } = this.#tests;
+    return { process: ending.process, classification, failedTests, collection };
   }
 
   /** Whether memory was short is of interest where a process was killed, or one that others depend on. */

@@ -1,12 +1,16 @@
+import type { FilePart } from '../attempt-work.js';
 import type { AttemptCause, Presence } from '../events.js';
-import { checkPresence, describeUnknown, type PresenceCheck } from '../presence/check-presence.js';
-import { type VanishedFile, waitForReturn } from '../presence/wait-for-return.js';
+import type { PresenceCheck } from '../presence/check-presence.js';
 import { NO_BUDGET_USED, nextStep, type NextStep, type Round, type UsedBudgets } from '../retry/next-step.js';
-import type { Lease } from '../schedule/slot-pool.js';
+import { partsOf } from '../schedule/parts-of.js';
+import type { Lease, SlotPool } from '../schedule/slot-pool.js';
 import type { FileResult, TestFile } from '../test-file.js';
 import type { Verdict } from '../verdict.js';
+import type { TestCollection } from './attempt-tests.js';
 import { brokenFile, CANCELLED, type FileEnd, unfit } from './file-end.js';
 import { waitForNeeds } from './file-needs.js';
+import { FilePresence } from './file-presence.js';
+import { joinParts, type PartEnd } from './join-parts.js';
 import type { ProjectContext } from './project-context.js';
 import { type AttemptWish, proveAttempt } from './proven-attempt.js';
 import { type AttemptResult, runAttempt } from './run-attempt.js';
@@ -15,13 +19,15 @@ import { type AttemptResult, runAttempt } from './run-attempt.js';
 export interface FileTenure {
   /** Its slot, which is free for others during pauses. */
   readonly lease: Lease;
+  /** Where the parts of a file that is split get theirs. */
+  readonly pool: SlotPool;
   /** Aborts when the file was handed to somebody else: it ends here as if it were cancelled. */
   readonly lost?: AbortSignal | undefined;
 }
 
 /**
- * All attempts of one file, from its first presence check to its verdict: the only retry loop there is. What is broken in
- * Steadfast, an adapter or an extension becomes the verdict `error`: it never rejects.
+ * All attempts of one file, from its first presence check to its verdict; those of its parts side by side, where it is split.
+ * What is broken in Steadfast, an adapter or an extension becomes the verdict `error`: it never rejects.
  */
 export async function runFile(
   file: TestFile,
@@ -31,14 +37,18 @@ export async function runFile(
   const { suspension } = context.cancellation;
   const startedAt = context.clock.now();
   const stoppedBefore = suspension.totalMs;
-  const attempts = new FileAttempts(file, tenure, context);
-  const { verdict, failedTests, reason, evidence, fault } = await attempts.run().catch(brokenFile);
-  const result = { verdict, attempts: attempts.made, failedTests };
+  const count: AttemptCount = { made: 0 };
+  const parts = partsOf(file, context.fairShare);
+  const { verdict, failedTests, reason, evidence, fault } =
+    parts.length === 1
+      ? await new FileAttempts(file, tenure, context, count).run().catch(brokenFile)
+      : joinParts(await Promise.all(parts.map((part) => runPart(part, file, tenure, context, count))));
+  const result = { verdict, attempts: count.made, failedTests };
   context.emit({
     type: 'file-finished',
     file: file.path,
     verdict,
-    attempts: attempts.made,
+    attempts: count.made,
     durationMs: context.clock.now() - startedAt - (suspension.totalMs - stoppedBefore),
     ...(reason === undefined ? {} : { reason }),
     ...(evidence === undefined ? {} : { evidence }),
@@ -47,35 +57,65 @@ export async function runFile(
   return result;
 }
 
+/** Attempts of a file that were started. */
+interface AttemptCount {
+  made: number;
+}
+
 interface Decision {
   readonly step: Exclude<NextStep, { kind: 'check-presence' }>;
   readonly check?: PresenceCheck;
 }
 
+/** The first part has the slot that the file came with, and each of the others waits for its own. */
+async function runPart(
+  part: FilePart,
+  file: TestFile,
+  tenure: FileTenure,
+  context: ProjectContext,
+  count: AttemptCount,
+): Promise<PartEnd> {
+  let lease: Lease | undefined;
+  try {
+    const { stopping } = context.cancellation;
+    lease = part.index === 1 ? tenure.lease : await tenure.pool.acquire(file, stopping);
+    if (lease === undefined) return { end: CANCELLED };
+    const attempts = new FileAttempts(file, { ...tenure, lease }, context, count, part);
+    const end = await attempts.run();
+    return { end, collection: attempts.collection };
+  } catch (error) {
+    return { end: brokenFile(error) };
+  } finally {
+    lease?.release();
+  }
+}
+
+/** The only retry loop there is: the attempts of a file, or of one of its parts. */
 class FileAttempts {
-  /** Attempts that were started. */
-  made = 0;
-  /** How long the file was away before it came back. */
-  #awayMs = 0;
+  /** The tests of the file, where these are the attempts of a part. */
+  collection: TestCollection | undefined;
+  readonly #presence: FilePresence;
 
   constructor(
     private readonly file: TestFile,
     private readonly tenure: FileTenure,
     private readonly context: ProjectContext,
-  ) {}
+    private readonly count: AttemptCount,
+    private readonly part?: FilePart,
+  ) {
+    this.#presence = new FilePresence(file, tenure, context);
+  }
 
   async run(): Promise<FileEnd> {
-    const before = await this.#lookForFile();
-    if (before.presence !== 'present') return this.#withoutAttempt(before);
+    const before = await this.#presence.look();
+    if (before.presence !== 'present') {
+      return this.#isCancelled ? CANCELLED : this.#presence.endWithout(before, this.count.made);
+    }
     await waitForNeeds(this.file, this.tenure, this.context);
 
     let used: UsedBudgets = NO_BUDGET_USED;
     let cause: AttemptCause = 'first';
-    let round: Round = {
-      selection: this.file.selection ?? [],
-      isolation: this.file.isolation ?? 'auto',
-      failed: [],
-    };
+    let round = this.#firstRound();
     for (;;) {
       // Whoever waited did so without its slot.
       await this.tenure.lease.reacquire(this.context.cancellation.stopping);
@@ -84,14 +124,14 @@ class FileAttempts {
       // Whoever waited for something may have been stopped.
       if (this.#isCancelled) return CANCELLED;
       if (obstacle !== undefined) return unfit(obstacle);
-      const wish = { ...round, file: this.file, cause, lost: this.tenure.lost };
       const { result, isolation } = await proveAttempt(
-        wish,
+        { ...round, file: this.file, cause, part: this.part, lost: this.tenure.lost },
         (wanted) => this.#attempt(wanted),
         (red) => this.#isCancelled || this.#willRerun(round, red, used),
       );
       const lost = this.#isCancelled ? undefined : await this.#obstacle();
       if (lost !== undefined) return unfit(lost, round.failed.length + result.failedTests);
+      if (round.share?.kind === 'part') this.collection = result.collection;
       round = { ...round, isolation };
       const { step, check } = await this.#decide(round, result, used);
       if (step.kind === 'verdict') return this.#conclude(step.verdict, round, result, check);
@@ -103,17 +143,23 @@ class FileAttempts {
     }
   }
 
+  #firstRound(): Round {
+    const { selection = [], isolation = 'auto' } = this.file;
+    const share = this.part === undefined ? {} : { share: { kind: 'part', ...this.part } as const };
+    return { selection, isolation, ...share, failed: [] };
+  }
+
   #attempt(wish: AttemptWish): Promise<AttemptResult> {
     const { cause } = wish;
     if (cause === 'confirm' || cause === 'repeat') this.#announce(cause, 0);
-    return runAttempt({ ...wish, attempt: ++this.made, slot: this.tenure.lease.slot }, this.context);
+    return runAttempt({ ...wish, attempt: ++this.count.made, slot: this.tenure.lease.slot }, this.context);
   }
 
   #announce(cause: Exclude<AttemptCause, 'first'>, pauseMs: number): void {
     this.context.emit({
       type: 'retry-scheduled',
       file: this.file.path,
-      attempt: this.made + 1,
+      attempt: this.count.made + 1,
       cause,
       pauseMs,
     });
@@ -132,45 +178,6 @@ class FileAttempts {
     const { clock, cancellation } = this.context;
     this.tenure.lease.release();
     await clock.sleep(ms, cancellation.stopping);
-  }
-
-  async #lookForFile(): Promise<PresenceCheck> {
-    const { clock, stat, cancellation, policy, tree, emit } = this.context;
-    const { absolutePath, path } = this.file;
-    const { stopping } = cancellation;
-    const { lease, lost } = this.tenure;
-    const signal = lost === undefined ? stopping : AbortSignal.any([stopping, lost]);
-    const onPause = (): void => {
-      lease.release();
-    };
-    const first = await checkPresence(absolutePath, policy.presence, { clock, stat, signal, onPause });
-    let check = tree.checked(this.file, first);
-    const vanished = check.presence === 'absent' ? tree.vanished(this.file, check) : undefined;
-    if (vanished !== undefined) check = await this.#waitFor(vanished, check, signal);
-    // A file that is simply there is no news.
-    if (check.stats.length > 1 || check.presence !== 'present') {
-      emit({ type: 'presence-checked', file: path, presence: check.presence, stats: check.stats });
-    }
-    return check;
-  }
-
-  async #waitFor(vanished: VanishedFile, first: PresenceCheck, signal: AbortSignal): Promise<PresenceCheck> {
-    const { clock, stat, policy, tree } = this.context;
-    const patience = { ...policy.presence, patienceMs: policy.vanishedPatienceMs };
-    const waited = await waitForReturn(this.file.absolutePath, first, patience, vanished, {
-      ...{ clock, stat, signal },
-    });
-    const check = tree.checked(this.file, waited);
-    this.#awayMs += (check.stats.at(-1)?.time ?? clock.now()) - vanished.since;
-    return check;
-  }
-
-  async #withoutAttempt(check: PresenceCheck): Promise<FileEnd> {
-    if (this.#isCancelled) return CANCELLED;
-    if (check.presence === 'unknown') {
-      return unfit(describeUnknown(this.file.path, check));
-    }
-    return this.#missing(check);
   }
 
   /** Asks the retry contract. */
@@ -198,7 +205,7 @@ class FileAttempts {
     if (step.kind === 'attempt' && step.cause === 'rerun') this.context.reruns.takePlace(this.file);
     if (step.kind !== 'check-presence') return { step };
 
-    const check = await this.#lookForFile();
+    const check = await this.#presence.look();
     const after = this.#next(round, ended, used, check.presence);
     if (after.kind === 'check-presence') throw new Error('A presence check cannot ask for another one.');
     return { step: after, check };
@@ -211,32 +218,18 @@ class FileAttempts {
     check: PresenceCheck | undefined,
   ): Promise<FileEnd> {
     const failedTests = failed.length + last.failedTests;
-    if (verdict === 'missing' && check !== undefined) return this.#missing(check);
-    if (verdict === 'error' && check?.presence === 'unknown') {
-      return unfit(describeUnknown(this.file.path, check), failedTests);
+    const isGone = verdict === 'missing' || (verdict === 'error' && check?.presence === 'unknown');
+    if (isGone && check !== undefined) {
+      return { ...(await this.#presence.endWithout(check, this.count.made)), failedTests };
     }
     const { fault } = classification;
-    const wasAway = verdict === 'passed' && this.#awayMs > 0;
-    const reason = wasAway ? `${this.file.path} was away for ${this.#away}.` : classification.reason;
+    const absence = verdict === 'passed' ? this.#presence.absence : undefined;
+    const reason = absence ?? classification.reason;
     return {
-      verdict: wasAway ? 'recovered' : verdict,
+      verdict: absence === undefined ? verdict : 'recovered',
       failedTests,
       ...(reason === undefined ? {} : { reason }),
       ...(fault === undefined ? {} : { fault }),
     };
-  }
-
-  get #away(): string {
-    return `${(this.#awayMs / 1000).toFixed(1)} s`;
-  }
-
-  async #missing(check: PresenceCheck): Promise<FileEnd> {
-    const { path } = this.file;
-    const reason =
-      check.presence === 'present'
-        ? `${path} is there, but was not found in ${this.made} attempts.`
-        : `${path} does not exist (looked ${check.stats.length} times${this.#awayMs > 0 ? `; it has been away for ${this.#away}` : ''}).`;
-    const evidence = await this.context.tree.evidenceFor(this.file, check);
-    return { verdict: 'missing', failedTests: 0, reason, ...(evidence === undefined ? {} : { evidence }) };
   }
 }

@@ -4,6 +4,7 @@ import type { Fault } from '../outcome.js';
 import type { Project, ProjectResult } from '../project.js';
 import { LimitedSlotPool } from '../schedule/limited-slot-pool.js';
 import { longestFirst } from '../schedule/longest-first.js';
+import type { FairShare } from '../schedule/parts-of.js';
 import type { SlotPool } from '../schedule/slot-pool.js';
 import { watchTree, type WatchTree } from '../tree/tree.js';
 import { Cancellation } from './cancellation.js';
@@ -20,6 +21,7 @@ import { RunTally } from './run-tally.js';
 export interface RunFrame {
   readonly runId: string;
   readonly pool: SlotPool;
+  readonly fairShare: FairShare;
   readonly services: RunServices;
   readonly cancellation: Cancellation;
   readonly watchTree?: WatchTree | undefined;
@@ -174,8 +176,8 @@ class ProjectRun {
   }
 
   #open(): ProjectContext {
-    const { adapter, policy, extensions = [], live, root, files } = this.project;
-    const { services, runId } = this.frame;
+    const { adapter, policy, extensions = [], live, root, files, source } = this.project;
+    const { services, runId, fairShare } = this.frame;
     const emit = this.#events.emit.bind(this.#events);
     const watch = this.frame.watchTree ?? watchTree;
     const tree = watch({
@@ -189,6 +191,8 @@ class ProjectRun {
     return {
       ...services,
       ...{ runId, adapter, policy, tree, emit },
+      // Of what a source hands out, others have their share.
+      fairShare: source === undefined ? fairShare : { ...fairShare, perSlotMs: Infinity },
       directories: new RunDirectories(),
       cancellation: this.#cancellation(),
       extensions: new ExtensionPhases(extensions),

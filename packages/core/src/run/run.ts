@@ -7,6 +7,7 @@ import { createProcessSupervisor, type ProcessSupervisor } from '../process/proc
 import type { Project, ProjectResult } from '../project.js';
 import type { RandomSource } from '../retry/backoff.js';
 import { LocalSlotPool } from '../schedule/local-slot-pool.js';
+import { fairShare } from '../schedule/parts-of.js';
 import type { SlotPool } from '../schedule/slot-pool.js';
 import type { WatchTree } from '../tree/tree.js';
 import { Cancellation } from './cancellation.js';
@@ -78,11 +79,13 @@ export async function runProjects(projects: readonly Project[], options: RunOpti
   };
   const runId = options.runId ?? `${clock.now().toString(36)}-${randomBytes(6).toString('hex')}`;
   const tidied = removeStaleDirectories();
+  const known = projects.flatMap(({ files, source }) => (source === undefined ? files : []));
+  const share = fairShare(known, pool.total);
   const results = await Promise.all(
     projects.map(async (project, index) => {
       const result = await runProject(project, {
         runId: projects.length === 1 ? runId : `${runId}-${index + 1}`,
-        ...{ pool, services, cancellation, watchTree },
+        ...{ pool, fairShare: share, services, cancellation, watchTree },
       });
       await options.onProjectFinished?.(result);
       return result;

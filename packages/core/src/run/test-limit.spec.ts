@@ -1,97 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Adapter, AttemptProcess, AttemptRequest } from '../adapter.js';
 import type { RunEvent } from '../events.js';
-import type { ProcessFact } from '../outcome.js';
 import { DEFAULT_POLICY, type RunPolicy } from '../policy.js';
 import type { FileRecord } from '../record/run-record.js';
 import { testHistories } from '../record/test-history.js';
-import { fakeClock, idleSupervisor, quietTree, scriptedStat, testFile } from '../testing/fakes.js';
+import { FakeRunner, type FakeSuite, idsOf } from '../testing/fake-runner.js';
+import { fakeClock, quietTree, scriptedStat, testFile } from '../testing/fakes.js';
 import { run } from './run.js';
 
-type Behaviour = 'passes' | 'fails' | 'hangs' | 'ends while its stacks are written' | 'survives SIGTERM';
-
-interface Suite {
-  readonly tests: Readonly<Record<string, Behaviour>>;
-  /** What is told of the collected tests; all ids as they are when absent. */
-  readonly collected?: (ids: readonly string[]) => readonly string[] | undefined;
-}
-
-/** A runner in memory that runs tests in order. */
-class FakeRunner implements Adapter {
-  readonly name = 'fake';
-  readonly requests: AttemptRequest[] = [];
-  readonly #running = new Map<AttemptProcess, () => void>();
-
-  constructor(private readonly suite: Suite) {}
-
-  readonly supervisor = {
-    ...idleSupervisor,
-    terminate: (process: AttemptProcess) => {
-      this.#running.get(process)?.();
-      return Promise.resolve();
-    },
-  };
-
-  start(request: AttemptRequest) {
-    this.requests.push(request);
-    let isTerminated = false;
-    let dumped: () => void = () => undefined;
-    let end: (fact: ProcessFact) => void = () => undefined;
-    const exited = new Promise<ProcessFact>((resolve) => (end = resolve));
-    const dump = new Promise<void>((resolve) => (dumped = resolve));
-    const process: AttemptProcess = {
-      pid: 1,
-      exited,
-      dumpStacks: () => {
-        request.onOutput(Buffer.from('a stack\n'));
-        dumped();
-      },
-    };
-    const terminated = new Promise<void>((resolve) =>
-      this.#running.set(process, () => {
-        isTerminated = true;
-        resolve();
-      }),
-    );
-    const runTests = async (): Promise<void> => {
-      const ids = this.#idsOf(request);
-      const told = this.suite.collected === undefined ? ids : this.suite.collected(ids);
-      if (told !== undefined) request.onCollected?.(told.map((id) => ({ id, className: 'a', name: id })));
-      for (const id of ids) {
-        const behaviour = this.suite.tests[id] ?? 'passes';
-        request.onTestStarted(id);
-        await Promise.resolve();
-        if (behaviour.startsWith('ends')) await dump;
-        if (behaviour === 'hangs' || behaviour.startsWith('survives')) await terminated;
-        if (isTerminated && behaviour === 'hangs') return end({ kind: 'signalled', signal: 'SIGTERM' });
-        const outcome = behaviour === 'fails' ? 'failed' : 'passed';
-        request.onTest({ id, outcome, durationMs: 1, className: 'a', name: id });
-      }
-      end({ kind: 'exited', exitCode: 0 });
-    };
-    void runTests();
-    const isRed = (): boolean => this.#idsOf(request).some((id) => this.suite.tests[id] === 'fails');
-    return {
-      process,
-      classify: ({ endedByUs }: { endedByUs?: string }) => ({
-        outcome:
-          endedByUs !== undefined
-            ? ('timed-out' as const)
-            : isRed()
-              ? ('failed' as const)
-              : ('passed' as const),
-        report: 'complete' as const,
-        rerun: this.#idsOf(request).filter((id) => this.suite.tests[id] === 'fails'),
-      }),
-    };
-  }
-
-  #idsOf({ share, selection }: AttemptRequest): readonly string[] {
-    return share?.ids ?? (selection.length > 0 ? selection : Object.keys(this.suite.tests));
-  }
-}
-
-async function runSuite(suite: Suite, policy: Partial<RunPolicy> = {}) {
+async function runSuite(suite: FakeSuite, policy: Partial<RunPolicy> = {}) {
   const runner = new FakeRunner(suite);
   const events: RunEvent[] = [];
   let file: FileRecord | undefined;
@@ -120,7 +36,7 @@ async function runSuite(suite: Suite, policy: Partial<RunPolicy> = {}) {
 }
 
 describe('a test that runs too long', () => {
-  const SUITE: Suite = {
+  const SUITE: FakeSuite = {
     tests: { one: 'passes', two: 'fails', three: 'hangs', four: 'passes', five: 'hangs', six: 'passes' },
   };
 
@@ -136,7 +52,7 @@ describe('a test that runs too long', () => {
       traceback: 'a stack\n\nTimeout: still running after 2 s (--test-timeout).',
     });
     expect(attempts).toEqual(['first timed-out', 'remainder timed-out', 'remainder passed']);
-    expect(requests.map(({ share }) => share?.ids)).toEqual([undefined, ['four', 'five', 'six'], ['six']]);
+    expect(requests.map(({ share }) => idsOf(share))).toEqual([undefined, ['four', 'five', 'six'], ['six']]);
     expect(file).toMatchObject({ verdict: 'failed', retries: { remainder: 2 } });
     expect(file?.attempts[0]).toMatchObject({ ending: { endedByUs: 'test-timeout' } });
     expect(exitCode).toBe(1);
@@ -169,7 +85,7 @@ describe('a test that runs too long', () => {
     });
     expect(tests).toEqual({ one: 'failed', two: 'passed' });
     expect(histories.map(({ results }) => results.length)).toEqual([1, 1]);
-    expect(requests.at(1)?.share?.ids).toEqual(['two']);
+    expect(idsOf(requests.at(1)?.share)).toEqual(['two']);
   });
 
   it.each([

@@ -20,9 +20,10 @@ def _wants_output_of_passed(config):
 
 
 class Reporter:
-    def __init__(self, config, channel, written):
+    def __init__(self, config, channel, written, share=None):
         self._channel = channel
         self._written = written
+        self._share = share
         self._addresses = Addresses(config)
         self._rendering = Rendering(config)
         self._with_output = _wants_output_of_passed(config)
@@ -62,7 +63,9 @@ class Reporter:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session):
         if self._watched:
-            self._channel.send("collected", tests=[self._addresses.describe(item) for item in session.items])
+            tests = [self._addresses.describe(item) for item in session.items]
+            left = self._share and self._share.all
+            self._channel.send("collected", tests=tests, all=[test["id"] for test in tests] if left is None else left)
 
     def pytest_runtest_logstart(self, nodeid):
         self._running[nodeid] = TestReports(self._rendering)

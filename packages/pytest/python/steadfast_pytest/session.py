@@ -26,11 +26,12 @@ def follow_session(config, channel):
     worker_ids.follow(config)
     written = WrittenFiles(str(config.invocation_params.dir))
     written.watch()
-    reporter = Reporter(config, channel, written)
-    config.pluginmanager.register(reporter.notes, "steadfast-session-notes")
-    share = share_from_environment()
+    wanted = share_from_environment()
+    share = None if wanted is None else Share(wanted, Addresses(config))
     if share is not None:
-        config.pluginmanager.register(Share(share, Addresses(config)), "steadfast-share")
+        config.pluginmanager.register(share, "steadfast-share")
+    reporter = Reporter(config, channel, written, share)
+    config.pluginmanager.register(reporter.notes, "steadfast-session-notes")
     # Last, so that its hooks are around all others.
     config.pluginmanager.register(reporter, "steadfast-reporter")
     config.pluginmanager.register(_Session(), "steadfast-session")

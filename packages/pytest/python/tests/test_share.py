@@ -26,9 +26,9 @@ SOME = ["test_a.py::TestClass::test_method", "test_a.py::test_names[c::d]"]
 def shared(project):
     project.write("test_a.py", TESTS)
 
-    def environment(ids):
+    def environment(ids=None, **part):
         path = project.attempt_directory / "share.json"
-        path.write_text(json.dumps({"kind": "tests", "ids": ids}))
+        path.write_text(json.dumps({"kind": "part", **part} if ids is None else {"kind": "tests", "ids": ids}))
         return {"STEADFAST_SHARE": str(path), "STEADFAST_WATCH_TESTS": "1"}
 
     project.share = environment
@@ -71,3 +71,36 @@ def test_the_tests_are_told_before_they_run(shared):
 
 def test_nobody_is_told_who_does_not_watch(shared):
     assert shared.spawn(STEADFAST_TARGETS=json.dumps(["test_a.py"])).of_type("collected") == []
+
+
+SHUFFLE = """
+    import random
+    def pytest_collection_modifyitems(items):
+        random.shuffle(items)
+"""
+
+
+def collections(shared, total, *options):
+    for index in range(1, total + 1):
+        part = shared.share(index=index, total=total)
+        attempt = shared.spawn(*options, STEADFAST_TARGETS=json.dumps(["test_a.py"]), **part)
+        (collected,) = attempt.of_type("collected")
+        assert sorted(test["id"] for test in collected["tests"]) == sorted(attempt.tests)
+        yield attempt, collected
+
+
+@pytest.mark.parametrize("total, conftest", [(2, ""), (7, SHUFFLE)], ids=["in order", "shuffled"])
+def test_parts_are_the_whole(shared, total, conftest):
+    whole = list(shared.spawn(STEADFAST_TARGETS=json.dumps(["test_a.py"])).tests)
+    shared.write("conftest.py", conftest)
+    parts = list(collections(shared, total))
+    assert sorted(test for attempt, _ in parts for test in attempt.tests) == sorted(whole)
+    assert all(collected["all"] == whole for _, collected in parts)
+    lengths = [len(attempt.tests) for attempt, _ in parts]
+    assert max(lengths) - min(lengths) <= 1
+    assert {attempt.exit_code for attempt, _ in parts} <= {0, 5}
+
+
+def test_parts_are_made_of_what_is_left(shared):
+    parts = list(collections(shared, 3, "-k", "names"))
+    assert [len(attempt.tests) for attempt, _ in parts] == [1, 1, 1]

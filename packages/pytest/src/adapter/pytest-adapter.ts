@@ -90,7 +90,7 @@ function startAttempt(request: AttemptRequest, project: PytestProject, launcher:
 }
 
 function forward(message: ReportMessage, request: AttemptRequest): void {
-  if (message.type === 'collected') request.onCollected?.(message.tests);
+  if (message.type === 'collected') request.onCollected?.(message.tests, message.all);
   if (message.type === 'test-started') {
     request.onTestStarted(message.id, message.time === undefined ? undefined : message.time * 1000);
   }

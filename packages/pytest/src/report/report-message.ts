@@ -10,7 +10,7 @@ export type ReportMessage =
       readonly python: string;
       readonly rootdir: string;
     }
-  | { readonly type: 'collected'; readonly tests: readonly CollectedTest[] }
+  | { readonly type: 'collected'; readonly tests: readonly CollectedTest[]; readonly all: readonly string[] }
   | { readonly type: 'usage-error'; readonly message: string; readonly notFound: readonly string[] }
   | { readonly type: 'test-started'; readonly id: string; readonly time?: number }
   | ({ readonly type: 'test-finished' } & TestResult)

@@ -87,8 +87,9 @@ function sameOutput(attempts: readonly AttemptRecord[], index: number): number |
 }
 
 function factsOf(attempt: AttemptRecord, startedAt: number): readonly string[] {
-  const { cause, pauseMs, slot, isolation, pid, ending, report, selection, tests } = attempt;
+  const { cause, part, pauseMs, slot, isolation, pid, ending, report, selection, tests } = attempt;
   return [
+    ...(part === undefined ? [] : [`part ${part.index} of ${part.total}`]),
     causeText(cause),
     ...(pauseMs > 0 ? [`after a pause of ${durationText(pauseMs)}`] : []),
     `at ${durationText(Math.max(0, attempt.startedAt - startedAt))}`,

@@ -2,6 +2,8 @@ import {
   availableCpus,
   type Cancellation,
   type Extension,
+  fairShare,
+  partsOf,
   selectFiles,
   type ShardIdentity,
   type TestFile,
@@ -122,7 +124,10 @@ export async function prepareProject(
   );
   const extensions = [...created, refused, overlooked, overwritten, ...services.extensions];
   const reached = await selectFiles(found, changed);
-  const files = services.withIsolation(await selectFiles(reached, extensions));
+  const selected = services.withIsolation(await selectFiles(reached, extensions));
+  const attachment = attachmentFor(configuration.arguments, selected, options, context, cancellation);
+  // Only one process at a time can have the terminal.
+  const files = attachment === undefined ? selected : selected.map((file) => ({ ...file, split: 1 }));
   const isReduced = reached.length < found.length;
   return {
     ...{ request, setup, wholeRun, color, files, shard, pytest, preload },
@@ -138,7 +143,7 @@ export async function prepareProject(
       ...discovery.problems,
       ...(discovery.files.length === 0 ? [nothingFound(discovery, configuration)] : []),
     ],
-    attachment: attachmentFor(configuration.arguments, files, options, context, cancellation),
+    attachment,
     slots: slotCount(options, files),
   };
 }
@@ -154,7 +159,9 @@ function nothingFound({ folders, way }: Discovery, { settings, file }: PytestCon
 
 function slotCount({ jobs }: Pick<OptionValues, 'jobs'>, files: readonly TestFile[]): number {
   const wanted = jobs === 'auto' ? availableCpus() : jobs;
-  return Math.max(1, Math.min(wanted, files.length));
+  const share = fairShare(files, wanted);
+  const parts = files.reduce((sum, file) => sum + partsOf(file, share).length, 0);
+  return Math.max(1, Math.min(wanted, parts));
 }
 
 /** What attempts are told by their environment. */

@@ -1,4 +1,4 @@
-import { decisiveAttempt } from '../../record/counted-attempts.js';
+import { countedAttempts } from '../../record/counted-attempts.js';
 import { hostname } from 'node:os';
 import type { FileRecord, RunRecord } from '../../record/run-record.js';
 import { testHistories } from '../../record/test-history.js';
@@ -44,7 +44,9 @@ function* junitParts(record: RunRecord, given: Partial<JunitOptions>): Generator
 
 /** What the tests of all files recorded about the suite; the same thing once. */
 function suiteProperties({ files }: RunRecord): readonly (readonly [string, string])[] {
-  const all = files.flatMap(({ attempts }) => decisiveAttempt(attempts)?.notes?.suiteProperties ?? []);
+  const all = files.flatMap(({ attempts }) =>
+    countedAttempts(attempts).flatMap(({ notes }) => notes?.suiteProperties ?? []),
+  );
   return [...new Map(all.map((property) => [property.join('='), property])).values()];
 }
 
