@@ -168,6 +168,33 @@ describe.skipIf(CHROMIUM === undefined)(`the report in a browser${reason}`, () =
     await page.close();
   });
 
+  it('shows warnings, how attempts were started, and what broke that was none of the tests', async () => {
+    const record = await readRecord(shop.path('out/first.json'));
+    const fault = { during: 'before the attempt (coverage)', message: 'no room', stack: 'at write (x.js)' };
+    const files = record.files.map((file) =>
+      file.path === 'tests/test_reports.py' ? { ...file, fault } : file,
+    );
+    writeFileSync(shop.path('out/fault.html'), renderReport({ ...record, files }));
+    const { page, troubles } = await openReport(chromium(), shop.path('out/fault.html'), {
+      hash: '#/results?file=tests/test_reports.py',
+    });
+    const detail = await page.locator('.detail').innerText();
+    expect(detail).toContain('Something broke before the attempt (coverage)');
+    expect(detail).toContain('no room');
+    expect(detail).toMatch(/DeprecationWarning use sales\(\) instead of turnover\(\)/);
+    await page.evaluate("location.hash = '#/results'");
+    await page.getByText('Warnings (1)').waitFor();
+    await page.getByRole('link', { name: 'tests/test_reports.py::test_yearly_report' }).click();
+    expect(page.url()).toContain('test=tests/test_reports.py::test_yearly_report');
+    await page.evaluate("location.hash = '#/results?file=tests/test_search.py'");
+    await page
+      .getByText(/forked from "pytest"|a new interpreter/)
+      .first()
+      .waitFor();
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   it('is used by keys: moves, searches with counts and marks, filters, and goes back', async () => {
     const { page } = await openReport(chromium(), shop.path('out/first.html'));
     const selected = () => page.locator('.row.selected').innerText();

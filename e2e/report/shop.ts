@@ -22,7 +22,8 @@ export function createShop(): Repository {
     'tests/test_export.py': EXPORT,
     'tests/test_sync.py': SYNC,
     'tests/test_mailer.py': MAILER,
-    'tests/test_reports.py': 'import time\n\ndef test_yearly_report():\n    time.sleep(2.6)\n',
+    'tests/test_reports.py':
+      'import time, warnings\n\ndef test_yearly_report():\n    warnings.warn("use sales() instead of turnover()", DeprecationWarning)\n    time.sleep(2.6)\n',
     ...Object.fromEntries(GREEN.map((name, index) => [`tests/test_${name}.py`, green(name, index)])),
   });
   // The other branch has all but the newest file, so that only that one vanishes.

@@ -3,6 +3,7 @@
  */
 export type * from '../events.js';
 export type * from '../outcome.js';
+export type * from '../session-notes.js';
 export type * from '../test-result.js';
 export * from '../verdict.js';
 export * from './count-run.js';

@@ -87,14 +87,14 @@ function sameOutput(attempts: readonly AttemptRecord[], index: number): number |
 }
 
 function factsOf(attempt: AttemptRecord, startedAt: number): readonly string[] {
-  const { cause, part, pauseMs, slot, isolation, pid, ending, report, selection, tests } = attempt;
+  const { cause, part, pauseMs, slot, pid, ending, report, selection, tests } = attempt;
   return [
     ...(part === undefined ? [] : [`part ${part.index} of ${part.total}`]),
     causeText(cause),
     ...(pauseMs > 0 ? [`after a pause of ${durationText(pauseMs)}`] : []),
     `at ${durationText(Math.max(0, attempt.startedAt - startedAt))}`,
     `slot ${slot}`,
-    isolation,
+    launchText(attempt),
     ...(pid === undefined ? [] : [`pid ${pid}`]),
     ...(selection.length > 0 ? [`${selection.length} selected`] : []),
     `${tests.length} ${tests.length === 1 ? 'test' : 'tests'}`,
@@ -105,6 +105,13 @@ function factsOf(attempt: AttemptRecord, startedAt: number): readonly string[] {
       : [`${ending.oomKills} killed for want of memory`]),
     ...(report === undefined ? [] : [`report ${report}`]),
   ];
+}
+
+/** What the process was made of: how much it shared with others, and why it shared no more. */
+function launchText({ launch, isolation }: AttemptRecord): string {
+  if (launch === undefined) return isolation;
+  const how = launch.kind === 'forked' ? `forked from "${launch.from}"` : 'a new interpreter';
+  return launch.because === undefined ? how : `${how}, because ${printable(launch.because)}`;
 }
 
 function causeText(cause: AttemptRecord['cause']): string {

@@ -9,9 +9,11 @@ import { StatusIcon } from '../shell/icons.js';
 import { printable, printableLine } from '../text/printable.js';
 import { Attempts } from './attempts.js';
 import { Card } from './card.js';
+import { FaultCard } from './fault-card.js';
 import { EvidenceCard, LeaksCard, PresenceCard } from './file-facts.js';
 import { Rerun } from './rerun.js';
 import { TestResults } from './test-results.js';
+import { WarningsCard } from './warnings-card.js';
 
 /** Failed tests shown with their tracebacks; the others are a click away. */
 const OPENED = 10;
@@ -38,6 +40,7 @@ export function FileDetail({ report, entry }: { readonly report: Report; readonl
           {null}
         </Card>
       )}
+      <FaultCard fault={file.fault ?? file.attempts.find(({ fault }) => fault !== undefined)?.fault} />
       <EvidenceCard file={file} />
       <LeaksCard leaks={entry.leaks} />
       {telling.slice(0, OPENED).map((test) => (
@@ -55,6 +58,7 @@ export function FileDetail({ report, entry }: { readonly report: Report; readonl
       {attemptsTell && <h3 class="section">Attempts</h3>}
       {attemptsTell && <Attempts file={file} startedAt={startedAt} />}
       <PresenceCard file={file} startedAt={startedAt} />
+      <WarningsCard files={[file]} />
       <Tests entry={entry} />
     </article>
   );

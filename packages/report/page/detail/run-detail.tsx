@@ -7,6 +7,7 @@ import { printableLine } from '../text/printable.js';
 import { Card } from './card.js';
 import { Happenings } from './happenings.js';
 import { Rerun } from './rerun.js';
+import { WarningsCard } from './warnings-card.js';
 
 /** More words than this are too long for a command line. */
 const RERUN_WORDS = 20;
@@ -52,6 +53,7 @@ export function RunDetail({ report }: { readonly report: Report }) {
           notableTests[0]?.results.find(({ message }) => message !== undefined)?.message ?? ''
         }
       />
+      <WarningsCard files={record.files} />
       <Card title="This run">
         <dl class="properties">
           <Property name="project" value={record.root} />

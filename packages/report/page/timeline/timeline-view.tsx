@@ -157,7 +157,7 @@ function Tools({ report, sight }: { readonly report: Report; readonly sight: Sig
       </button>
       <span class="dim">
         {whole
-          ? 'Ctrl and wheel zoom; click opens a file'
+          ? 'Ctrl and the wheel zoom, a click opens the file'
           : `${durationText(sight.fromMs)} to ${durationText(sight.toMs)}`}
       </span>
     </div>
