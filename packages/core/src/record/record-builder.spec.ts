@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Leak } from '../events.js';
 import { ScriptedRun } from '../testing/scripted-run.js';
+import { decisiveAttempt } from './counted-attempts.js';
 import { recordFromEvents } from './record-builder.js';
+import { testHistories } from './test-history.js';
 
 const leak: Leak = { pid: 7, command: 'sleep 60', ageMs: 10, foundBy: 'environment', ended: true };
 
@@ -92,6 +94,38 @@ describe('the record of a run', () => {
       .verdict('a.py', 'passed');
 
     expect(recordFromEvents(run.events).counts.tests).toMatchObject({ passed: 2, flaky: 0, failed: 0 });
+  });
+
+  describe('of a file that was split', () => {
+    const part = (index: number) => ({ part: { index, total: 2 } });
+
+    it('has the tests in the order of the parts, and each part judged by itself', () => {
+      const run = new ScriptedRun(['a.py'])
+        .attempt('a.py', { started: part(2), tests: { test_three: 'passed' } })
+        .attempt('a.py', { started: part(1), outcome: 'crashed', tests: { test_one: 'failed' } })
+        .attempt('a.py', { started: { ...part(2), cause: 'rerun' }, tests: { test_three: 'passed' } })
+        .attempt('a.py', {
+          started: { ...part(1), cause: 'confirm' },
+          outcome: 'failed',
+          tests: { test_one: 'failed', test_two: 'passed' },
+        });
+      const { attempts = [] } = recordFromEvents(run.events).files[0] ?? {};
+      expect(testHistories(attempts).map(({ id, results }) => [id, results.length])).toEqual([
+        ['a.py::test_one', 1],
+        ['a.py::test_two', 1],
+        ['a.py::test_three', 2],
+      ]);
+      expect(decisiveAttempt(attempts)).toMatchObject({ attempt: 4, outcome: 'failed' });
+    });
+
+    it('has what cannot be collected once', () => {
+      const tests = { broken: { outcome: 'error', phase: 'collect' } } as const;
+      const run = new ScriptedRun(['a.py'])
+        .attempt('a.py', { started: { ...part(1), cause: 'first' }, outcome: 'failed', tests })
+        .attempt('a.py', { started: { ...part(2), cause: 'first' }, outcome: 'failed', tests });
+      const { attempts = [] } = recordFromEvents(run.events).files[0] ?? {};
+      expect(testHistories(attempts).map(({ results }) => results.length)).toEqual([1]);
+    });
   });
 
   it('names what did not finish when the events end early', () => {

@@ -25,7 +25,8 @@ export function testHistories(attempts: readonly AttemptRecord[]): readonly Test
       const key = `${nth} ${test.id}`;
       const results = histories.get(key);
       if (results === undefined) histories.set(key, [test]);
-      else results.push(test);
+      // What cannot be collected is the same in every part of a file that was split, and was not tried again.
+      else if (test.phase !== 'collect' || attempt.part === undefined) results.push(test);
     }
   }
   return [...histories.values()].map(toHistory);

@@ -20,6 +20,8 @@ describe('a replay', () => {
     );
     const a = await pool.acquire(file('a'), NEVER);
     expect(a?.slot).toBe(1);
+    // Whoever has its slot does not wait for it.
+    expect(await a?.reacquire(NEVER)).toBe(true);
     const order: string[] = [];
     const b = pool.acquire(file('b'), NEVER).then((lease) => {
       order.push('b');

@@ -26,7 +26,7 @@ export class ReplayPool implements SlotPool {
         isHeld = false;
       },
       reacquire: async (again) => {
-        isHeld = await this.#take(slot, again);
+        isHeld ||= await this.#take(slot, again);
         return isHeld;
       },
     };
