@@ -18,6 +18,12 @@ export interface Workspace extends Project {
   run(command: string, ...args: readonly string[]): Promise<WorkspaceResult>;
   /** Starts a command of an installed package in a process group of its own. */
   start(command: string, ...args: readonly string[]): WorkspaceCommand;
+  /** The same, with more in its environment. */
+  startWith(
+    env: Readonly<Record<string, string>>,
+    command: string,
+    ...args: readonly string[]
+  ): WorkspaceCommand;
 }
 
 export interface WorkspaceOptions {
@@ -47,13 +53,14 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', ...(options.npm ?? [])];
   await execa('npm', install, { cwd: folder.root });
 
-  const start = (command: string, ...args: readonly string[]): WorkspaceCommand =>
-    startCommand(folder.root, options.env ?? {}, command, args);
+  const startWith: Workspace['startWith'] = (env, command, ...args) =>
+    startCommand(folder.root, { ...options.env, ...env }, command, args);
+  const start: Workspace['start'] = (command, ...args) => startWith({}, command, ...args);
   const run = async (command: string, ...args: readonly string[]): Promise<WorkspaceResult> => {
     const { exitCode, all } = await start(command, ...args);
     return { exitCode, output: all };
   };
-  return { ...folder, start, run };
+  return { ...folder, start, startWith, run };
 }
 
 async function tarballsOf(name: WorkspaceOptions['package']): Promise<Record<string, string>> {

@@ -143,6 +143,36 @@ describe(`a workspace of Nx ${NX_VERSION}`, () => {
     }
   });
 
+  it.skipIf(process.platform === 'win32')('runs tests whenever something changes, by nx watch', async () => {
+    // Watching is the daemon's.
+    const env = { NX_DAEMON: 'true', CI: 'false' };
+    const watch = workspace.startWith(
+      env,
+      'nx',
+      'watch',
+      '--projects=till',
+      '--',
+      'npx',
+      'nx',
+      'test',
+      'till',
+    );
+    try {
+      workspace.ran();
+      let changes = 0;
+      const ranAgain = (): readonly string[] => {
+        // Nobody says when it begins to watch.
+        workspace.write({ 'libs/till/till.py': `CHANGES = ${++changes}\n` });
+        return workspace.ran();
+      };
+      await expect.poll(ranAgain, { timeout: 90_000, interval: 4000 }).toEqual(['till']);
+    } finally {
+      process.kill(-(watch.pid ?? Number.NaN), 'SIGTERM');
+      await watch;
+      await workspace.startWith(env, 'nx', 'daemon', '--stop');
+    }
+  });
+
   it.runIf(process.platform === 'linux')('has a result for every task when the batch is killed', async () => {
     workspace.write({
       'libs/till/test_kill.py': [

@@ -21,7 +21,10 @@ const FURTHER_FILES: Readonly<Record<string, readonly RegExp[]>> = {
     /^template\/report\.html$/,
   ],
   '@steadfast/queue': [],
-  '@steadfast/nx': [/^(executors|generators)\.json$/, /^src\/(executors|generators)\/\w+\/schema\.json$/],
+  '@steadfast/nx': [
+    /^(executors|generators|migrations)\.json$/,
+    /^src\/(executors|generators)\/[\w-]+\/schema\.json$/,
+  ],
 };
 const IN_EVERY_PACKAGE = ['package.json', 'README.md', 'LICENSE'];
 
