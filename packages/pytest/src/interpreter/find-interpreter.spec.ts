@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,6 +57,26 @@ describe.skipIf(process.platform === 'win32')('findInterpreter', () => {
         environment: {},
       },
     });
+  });
+
+  it('asks a virtual environment once, whichever projects use it, and another command each time', async () => {
+    mkdirSync(join(root, '.venv/bin'), { recursive: true });
+    const counted = (name: string): string =>
+      fakePython(name, [
+        `echo asked >> ${root}/${name.replaceAll('/', '-')}.log`,
+        ...answer('3.12.4', '8.3.5'),
+      ]);
+    const times = (name: string): number =>
+      readFileSync(join(root, `${name}.log`), 'utf8').split('asked').length - 1;
+    const environment = counted('.venv/bin/python');
+    writeFileSync(join(root, '.venv/pyvenv.cfg'), '');
+    const shim = counted('shim');
+    for (const project of ['shop', 'till']) {
+      mkdirSync(join(root, project));
+      for (const option of [environment, shim])
+        await findInterpreter({ option, directory: join(root, project), environment: { PATH: '/bin' } });
+    }
+    expect([times('.venv-bin-python'), times('shim')]).toEqual([1, 2]);
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { execa } from 'execa';
 import { UsageError } from '../usage-error.js';
 import type { Environment } from './interpreter-candidates.js';
@@ -81,12 +83,22 @@ export type ProbeResult =
   /** It ran, and said nothing that makes sense. */
   | { readonly kind: 'broken'; readonly reason: string };
 
+/** What virtual environments have said: the projects of a monorepo share one, and each asks. */
+const known = new Map<string, Promise<ProbeResult>>();
+
 /** Asks an interpreter for its version and pytest's, with one process. */
-export async function probe(
-  command: string,
-  directory: string,
-  environment: Environment,
-): Promise<ProbeResult> {
+export function probe(command: string, directory: string, environment: Environment): Promise<ProbeResult> {
+  // Any other command may be a shim, which chooses by the folder.
+  const isOfEnvironment = isAbsolute(command) && existsSync(join(dirname(command), '../pyvenv.cfg'));
+  if (!isOfEnvironment) return ask(command, directory, environment);
+  const variables = Object.entries(environment).filter(([name]) => name.startsWith('PYTHON'));
+  const key = JSON.stringify([command, variables, environment['PYTHONPATH'] === undefined ? '' : directory]);
+  const answer = known.get(key) ?? ask(command, directory, environment);
+  known.set(key, answer);
+  return answer;
+}
+
+async function ask(command: string, directory: string, environment: Environment): Promise<ProbeResult> {
   const result = await runScript(command, SCRIPT, [], directory, environment);
   switch (result.kind) {
     case 'printed':
