@@ -49,6 +49,13 @@ function environment(): Record<string, string> {
   return { ...server.environment, DATABASE_SERVER: url };
 }
 
+/** Puts the test databases of SQLite into files. */
+function inFiles(project: Project): void {
+  const settings = readFileSync(project.path('settings.py'), 'utf8');
+  const name = '"NAME": "shop.sqlite3",';
+  project.write({ 'settings.py': settings.replace(name, `${name} "TEST": {"NAME": "test_shop.sqlite3"},`) });
+}
+
 /** Test databases of SQLite that are left. */
 function databaseFiles(project: Project): readonly string[] {
   return readdirSync(project.root).filter((name) => name.startsWith('test_shop'));
@@ -123,12 +130,27 @@ describe.skipIf(MISSING !== undefined)(title, () => {
     });
   });
 
-  it('Django and SQLite', async () => {
+  it.each(ISOLATIONS)('Django and SQLite in memory, migrated once per slot, from %s', async (isolation) => {
+    const files = {
+      ...CATALOG,
+      ...numbered('catalog', 3, IN_TRANSACTIONS),
+      'test_a_commits.py': TRANSACTIONAL,
+    };
+    using project = createRecipe('Django and SQLite', files);
+    const { exitCode, tests, output } = await bySteadfast(project, '--isolation', isolation);
+    expect(exitCode, output).toBe(0);
+    expect(readFileSync(project.path('migrated.txt'), 'utf8')).toBe('migrated\n'.repeat(2));
+    if (isolation === 'spawn') expect(tests).toEqual(await byXdist(project));
+  });
+
+  it('Django and SQLite in a file for each slot', async () => {
     const files = { ...CATALOG, ...numbered('catalog', 3, IN_TRANSACTIONS) };
     using project = createRecipe('Django and SQLite', files);
-    const { exitCode, tests, output } = await bySteadfast(project);
+    inFiles(project);
+    const { exitCode, output } = await bySteadfast(project);
+    expect(exitCode, output).toBe(0);
+    expect(readFileSync(project.path('migrated.txt'), 'utf8')).toBe('migrated\n'.repeat(2));
     expect(databaseFiles(project)).toEqual([]);
-    expect({ exitCode, tests }, output).toEqual({ exitCode: 0, tests: await byXdist(project) });
   });
 
   it('a database that a fixture of the project fills is made for each file', async () => {
@@ -154,6 +176,7 @@ def test_filled():
 `;
     const files = { ...CATALOG, 'conftest.py': conftest, ...numbered('filled', 3, text) };
     using project = createRecipe('Django and SQLite', files);
+    inFiles(project);
     const { exitCode, output } = await bySteadfast(project);
     expect(exitCode, output).toBe(0);
     expect(databaseFiles(project)).toEqual([]);

@@ -120,7 +120,8 @@ describe.skipIf(PYTHON_WITH_PLUGINS === undefined)('pytest-xdist', () => {
       'pytest.ini': '[pytest]\naddopts = -n 3 --dist loadfile\n',
       'test_a.py': 'import os\n\ndef test_a(): assert "PYTEST_XDIST_WORKER" not in os.environ\n',
     });
-    const { exitCode, stderr } = await shown(project, '--python', PYTHON_WITH_PLUGINS ?? '');
+    const words = ['--python', PYTHON_WITH_PLUGINS ?? '', '--worker-ids', 'off'];
+    const { exitCode, stderr } = await shown(project, ...words);
     expect(exitCode).toBe(0);
     expect(stderr).toContain('-n 3 (addopts) is left out: Steadfast itself runs the files in parallel');
     expect(stderr).toContain('-j 3 runs as many files at a time');

@@ -4,20 +4,15 @@ pytest-django makes and drops them once per session, and a session here is one f
 the next one of its slot, as long as it is as if it were new: tests in transactions leave nothing. Where something was flushed, or
 a fixture of the project writes to the database for the whole session, the next session makes it anew, as each would
 without this. The databases are dropped at the end of the run (``drop_databases.py``), unless the user keeps them.
+Databases in memory end with their session: the next one gets a copy of what the migrations have left.
 """
 
 import contextlib
-import json
 import os
-import pickle
-import sys
 
 import pytest
 
-_STATE = "django-databases.json"
-
-#: What is to be dropped at the end of the run.
-MADE = "django-databases.pickle"
+from .django_slot import Slot
 
 
 def follow(config):
@@ -28,7 +23,7 @@ def follow(config):
 
 class _SlotDatabases:
     def __init__(self, folder, config):
-        self._slot = _Slot(folder)
+        self._slot = Slot(folder)
         self._is_kept_by_user = bool(config.getoption("reuse_db", False))
         self._is_replaced = False
         #: Signatures of the databases of this session that the next one may have; empty while there are none.
@@ -70,22 +65,33 @@ class _SlotDatabases:
         signatures = {
             alias: repr(connections[alias].creation.test_db_signature()) for alias in kwargs.get("aliases") or connections
         }
-        wanted = frozenset(signatures.values())
         known = self._slot.known()
         # If this session does not end well, nobody knows what it has left.
         self._slot.forget()
-        if wanted <= known:
-            with _nothing_to_migrate():
+        wanted = frozenset(signatures.values())
+        copied = frozenset(filter(self._slot.has_copy, wanted))
+        is_there = wanted <= known | copied
+        if is_there:
+            with _instead_of_migrating(lambda alias: self._load(connections[alias], signatures[alias], copied)):
                 made = make(*args, **{**kwargs, "keepdb": True})
         else:
-            known = frozenset()
             made = make(*args, **kwargs)
-        test_databases = [connection for connection, _, is_made in made if is_made]
-        if not any(map(_is_in_memory, test_databases)) and self._will_be_dropped(test_databases):
-            self._reusable = known | wanted
-            for connection in test_databases:
+        on_disk = []
+        for connection in (connection for connection, _, is_made in made if is_made):
+            if not _is_in_memory(connection):
+                on_disk.append(connection)
+            elif not is_there:
+                self._slot.save_copy(signatures[connection.alias], connection.connection)
+        if on_disk and self._will_be_dropped(on_disk):
+            self._reusable = (known if is_there else frozenset()) | {signatures[each.alias] for each in on_disk}
+            for connection in on_disk:
                 self._notice_flush(connection)
         return made
+
+    def _load(self, connection, signature, copied):
+        if signature in copied:
+            connection.ensure_connection()
+            self._slot.load_copy(signature, connection.connection)
 
     def _will_be_dropped(self, connections):
         return self._is_kept_by_user or self._slot.remember_to_drop([dict(each.settings_dict) for each in connections])
@@ -98,50 +104,6 @@ class _SlotDatabases:
             return flush(*args, **kwargs)
 
         connection.ops.execute_sql_flush = execute_sql_flush
-
-
-class _Slot:
-    """What sessions of a slot tell each other."""
-
-    def __init__(self, folder):
-        self._state = os.path.join(folder, _STATE)
-        self._made = os.path.join(folder, MADE)
-
-    def known(self):
-        """Signatures of databases that are there, and as if they were new."""
-        try:
-            with open(self._state, encoding="utf-8") as file:
-                return frozenset(json.load(file))
-        except FileNotFoundError:
-            return frozenset()
-
-    def remember(self, signatures):
-        with open(self._state, "w", encoding="utf-8") as file:
-            json.dump(sorted(signatures), file)
-
-    def forget(self):
-        with contextlib.suppress(FileNotFoundError):
-            os.remove(self._state)
-
-    def remember_to_drop(self, settings):
-        """Whether that can be done."""
-        made = {str(each["NAME"]): each for each in [*self._to_drop(), *settings]}
-        try:
-            content = pickle.dumps(list(made.values()))
-        except Exception:
-            # Whatever an option of a database may hold.
-            return False
-        # There may be passwords in it.
-        with open(os.open(self._made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-        return True
-
-    def _to_drop(self):
-        try:
-            with open(self._made, "rb") as file:
-                return pickle.load(file)
-        except FileNotFoundError:
-            return []
 
 
 def _writes_for_the_session(fixturedef):
@@ -158,19 +120,24 @@ def _is_in_memory(connection):
 
 
 @contextlib.contextmanager
-def _nothing_to_migrate():
+def _instead_of_migrating(load):
     """A database of this run has all migrations; to find that out takes longer than most test files."""
-    creation = sys.modules.get("django.db.backends.base.creation")
-    call = getattr(creation, "call_command", None)
-    if call is None:
-        yield
-        return
+    from django.core import management
+    from django.core.management import sql
+
+    call = management.call_command
 
     def call_command(name, *args, **options):
-        return None if name in ("migrate", "createcachetable") else call(name, *args, **options)
+        if name == "migrate":
+            load(options["database"])
+            # They fill caches of the process, such as that of content types, besides the database.
+            sql.emit_pre_migrate_signal(0, False, options["database"], plan=[])
+            sql.emit_post_migrate_signal(0, False, options["database"], plan=[])
+        elif name != "createcachetable":
+            call(name, *args, **options)
 
-    creation.call_command = call_command  # type: ignore[union-attr]
+    management.call_command = call_command
     try:
         yield
     finally:
-        creation.call_command = call  # type: ignore[union-attr]
+        management.call_command = call

@@ -34,12 +34,11 @@ def test_alarm_is_set_anew_after_a_timeout():
     assert signal.getitimer(signal.ITIMER_REAL)[0] > 1
 
 
-def test_no_worker_of_xdist(worker_id, testrun_uid, pytestconfig):
-    assert worker_id == "master"
-    assert "PYTEST_XDIST_WORKER" not in os.environ
+def test_worker_of_xdist(worker_id, testrun_uid, pytestconfig):
+    assert worker_id == os.environ.get("PYTEST_XDIST_WORKER", "master")
     assert pytestconfig.getoption("numprocesses") is None
     assert pytestconfig.getoption("dist") == "no"
-    assert not hasattr(pytestconfig, "workerinput")
+    assert hasattr(pytestconfig, "workerinput") == (worker_id != "master")
 
 
 # pytest-randomly: the messages hold the order and the random numbers, so they are compared.
