@@ -2,17 +2,23 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Stage } from './demo/stage.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
 import { activated, ensurePython } from './setup/python-environment.mjs';
 import { main, ROOT, runQuietly, step, toolCommand } from './setup/run.mjs';
 
 const MOVED = 'tests/test_cart.py';
+/** The run that has most to show, for the browser. */
+const REPORT = join(tmpdir(), 'steadfast-demo.html');
 
 main(() => {
   step('Node packages', () => ensureNodePackages(ROOT));
   const python = step('Python with pytest', () => ensurePython(ROOT));
-  step('Build', () => runQuietly(...toolCommand('tsc', ['--build'])));
+  step('Build', () => {
+    runQuietly(...toolCommand('tsc', ['--build']));
+    runQuietly(process.execPath, [join(ROOT, 'scripts/report-template.mjs')]);
+  });
 
   const shop = mkdtempSync(join(tmpdir(), 'steadfast-demo-'));
   try {
@@ -20,6 +26,9 @@ main(() => {
     const rows = [briefAbsence(stage), leftOverProcess(stage), earlyExit(stage)];
     stage.say('In short');
     stage.table(['fault', 'pytest', 'Steadfast'], rows);
+    stage.tell(
+      `The second run in the browser, with the culprit and the timeline: ${pathToFileURL(REPORT).href}`,
+    );
   } finally {
     rmSync(shop, { recursive: true, force: true });
   }
@@ -52,7 +61,7 @@ function leftOverProcess(stage) {
   const pytest = Math.max(...files.map((file) => stage.pytest(['-q', '--no-header', `tests/${file}`])));
   copyShop(stage, files);
   stage.tell('Steadfast ends such a process. Told to leave it alone, it says who did it:');
-  stage.steadfast(['-j', '1', '--leaks', 'warn']);
+  stage.steadfast(['-j', '1', '--leaks', 'warn', '--html', REPORT]);
   copyShop(stage, files);
   const steadfast = stage.steadfast(['-j', '1']);
   return [

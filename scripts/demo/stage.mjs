@@ -5,6 +5,9 @@ import { ROOT } from '../setup/run.mjs';
 const STEADFAST = join(ROOT, 'packages/cli/bin/steadfast.js');
 const COLOR = process.stdout.isTTY === true && !process.env.NO_COLOR;
 
+/** Commands to run something again begin with what was typed, and that is not `npm run demo`. */
+const NOT_BY_NPM = { npm_lifecycle_event: undefined, npm_command: undefined };
+
 /** Where commands are shown: each with its output and its exit code. */
 export class Stage {
   constructor(folder, environment) {
@@ -34,7 +37,7 @@ export class Stage {
     console.log(bold(`$ ${shown.join(' ')}`));
     const { status, error } = spawnSync(program, args, {
       cwd: this.folder,
-      env: { ...process.env, ...this.environment, ...env },
+      env: { ...process.env, ...this.environment, ...env, ...NOT_BY_NPM },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     if (error) throw new Error(`${program} could not be started: ${error.message}`);
