@@ -63,7 +63,7 @@ describe('a run is judged', () => {
       undefined,
     );
     expect(advice).toEqual([
-      'the run waits for long.py (1m 00s): split into files, the same tests could be through in 31.0s on 2 slots',
+      'the run waits for long.py (1m 00s): split into files, or into parts (split = "auto" in overrides), the same tests could be through in 31.0s on 2 slots',
       'leaky.py left 2 processes behind',
       '1 attempts had a new interpreter: threads are alive',
     ]);

@@ -83,7 +83,7 @@ function waitsFor({ files, slots }: RunRecord): readonly string[] {
   const longest = quality.longest;
   if (longest === undefined || longest.estimateMs < evenMs * 1.1) return [];
   return [
-    `the run waits for ${longest.path} (${durationText(longest.estimateMs)}): split into files, the same tests could be through in ${durationText(evenMs)} on ${slots} slots`,
+    `the run waits for ${longest.path} (${durationText(longest.estimateMs)}): split into files, or into parts (split = "auto" in overrides), the same tests could be through in ${durationText(evenMs)} on ${slots} slots`,
   ];
 }
 

@@ -135,5 +135,7 @@ function holdLimitMs(file: TestFile, options: OptionValues): number {
   // A new attempt for each test that ran too long: they are as many as the file has tests.
   if (testTimeoutMs > 0) return Infinity;
   const attempts = FURTHER_ATTEMPTS + (file.retries ?? options.retries) + options.missingRetries;
-  return attempts * (timeoutMs + options.grace + 15_000);
+  // With one slot, parts run one after another.
+  const parts = typeof file.split === 'number' ? file.split : 1;
+  return parts * attempts * (timeoutMs + options.grace + 15_000);
 }
