@@ -21,6 +21,15 @@ describe('the result of a run', () => {
       new ScriptedRun(['a.py']).attempt('a.py', { tests: { one: 'passed' } }).verdict('a.py', 'passed');
     expect(resultOf(recordFromEvents(run().events)).tone).toBe('bad');
     expect(resultOf(recordFromEvents(run().finish({ exitCode: 3 }).events)).text).toBe('Exit code 3');
+    const change = {
+      kind: 'teardown',
+      name: 't',
+      state: 'failed',
+      ageMs: 1,
+      reason: 'why\nand more',
+    } as const;
+    const torn = run().emit({ type: 'service-changed', change }).finish({ exitCode: 1 });
+    expect(resultOf(recordFromEvents(torn.events)).text).toBe('Exit code 1: why');
     const notRun = new ScriptedRun(['a.py']).finish({ exitCode: 0 });
     expect(resultOf(recordFromEvents(notRun.events))).toEqual({ tone: 'bad', text: '1 file not run' });
   });

@@ -1,4 +1,4 @@
-import { isGreen, type RunRecord } from '@steadfast/core/record';
+import { isGreen, type NotableEvent, type RunRecord, serviceText } from '@steadfast/core/record';
 
 export type Tone = 'good' | 'odd' | 'bad';
 
@@ -40,10 +40,9 @@ export function projectName({ root }: Pick<RunRecord, 'root'>): string {
 function otherwise({ counts, complete, exitCode, notable }: RunRecord): RunResult {
   const { files, tests } = counts;
   if (!complete) return { tone: 'bad', text: 'The run was killed before its end' };
-  const error = notable.find((event) => event.type === 'notice' && event.level === 'error');
   if (exitCode !== undefined && exitCode !== 0 && exitCode !== 5) {
-    const reason = error?.type === 'notice' ? `: ${error.message}` : '';
-    return { tone: 'bad', text: `Exit code ${exitCode}${reason}` };
+    const [reason] = notable.flatMap(complaint);
+    return { tone: 'bad', text: `Exit code ${exitCode}${reason === undefined ? '' : `: ${reason}`}` };
   }
   const passed = tests.passed + tests.xfailed + tests.xpassed + tests.flaky;
   if (passed === 0 && tests.skipped === 0) return { tone: 'odd', text: 'No tests ran' };
@@ -53,6 +52,13 @@ function otherwise({ counts, complete, exitCode, notable }: RunRecord): RunResul
   ].filter((part) => part !== undefined);
   const text = [`${passed} ${passed === 1 ? 'test' : 'tests'} passed`, ...odd].join(', ');
   return { tone: odd.length > 0 ? 'odd' : 'good', text };
+}
+
+/** What of the run as a whole spoils its exit code, in a line. */
+function complaint(event: NotableEvent): readonly string[] {
+  if (event.type === 'notice' && event.level === 'error') return [event.message];
+  if (event.type !== 'service-changed' || event.change.state !== 'failed') return [];
+  return serviceText(event.change).split('\n', 1);
 }
 
 function count(number: number, noun: string, what: string): string | undefined {

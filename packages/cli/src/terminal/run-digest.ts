@@ -49,6 +49,8 @@ export class RunDigest {
   readonly noted: NotedFile[] = [];
   slowest: readonly SlowFile[] = [];
   done = 0;
+  /** Why services, set-up and teardown failed, in a line each. */
+  readonly failedServices: string[] = [];
   readonly slowestTests: SlowestTests;
   readonly notes = new SessionNotesDigest();
   readonly listed: ListedTests;

@@ -1,6 +1,7 @@
 import { type ServiceChange, serviceText, serviceTitle } from '@steadfast/core';
 import { printable } from './printable.js';
 import { leakText } from './summary.js';
+import type { RunDigest } from './run-digest.js';
 import type { TextStyle } from './text-style.js';
 import type { ToldCauses } from './told-causes.js';
 
@@ -8,6 +9,7 @@ import type { ToldCauses } from './told-causes.js';
 export function serviceLines(
   change: ServiceChange,
   told: ToldCauses,
+  digest: RunDigest,
   { style, quiet }: { readonly style: TextStyle; readonly quiet: boolean },
 ): readonly string[] {
   const leaks = (change.leaks ?? []).map((leak) => {
@@ -18,6 +20,7 @@ export function serviceLines(
   if (change.state === 'failed') {
     // As a file without an attempt tells it: it refers to what was told here.
     told.before(`${text} `, serviceTitle(change));
+    digest.failedServices.push(text.split('\n', 1)[0] ?? text);
     return [...leaks, style.bad('error: ') + printable(text, style.color)];
   }
   const isNews = change.state === 'ready' || (change.state === 'ended' && change.kind !== 'service');

@@ -65,6 +65,7 @@ function mainSections(content: SummaryContent): readonly Section[] {
     { title: 'Flaky (failed, then passed)', lines: cut(flakyLines(digest)) },
     { title: 'Interrupted', lines: text(interruptedLines(digest)) },
     { title: 'Not run', lines: text(notRunLines(content)) },
+    { title: 'Services and set-up that failed', lines: text(digest.failedServices) },
     { title: 'Failures', lines: failureLines(digest.noted, context) },
     { title: 'Likely culprits of missing files', lines: text(culpritLines(digest)) },
   ];

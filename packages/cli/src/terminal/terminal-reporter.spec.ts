@@ -403,6 +403,34 @@ describe('what happens to the run as a whole', () => {
     expect(shown).toContain('\nfor your information\n');
   });
 
+  it('says what became of services, and refers to it where it takes files along', () => {
+    const service = { kind: 'service', name: 'redis', ageMs: 1234 } as const;
+    const reason = 'service redis was ended by SIGSEGV while it was needed.\nIt wrote last:\nboom';
+    const leak = { pid: 7, command: 'sleep 60', ageMs: 500, foundBy: 'tree', ended: true } as const;
+    const run = new ScriptedRun(['a.py', 'b.py'])
+      .emit({ type: 'service-changed', change: { ...service, state: 'started' } })
+      .emit({ type: 'service-changed', change: { ...service, state: 'ready' } })
+      .emit({ type: 'service-changed', change: { ...service, state: 'failed', reason } })
+      .verdict('a.py', 'error', { reason })
+      .verdict('b.py', 'error', { reason })
+      .emit({ type: 'service-changed', change: { ...service, kind: 'setup', state: 'ended', leaks: [leak] } })
+      .finish({ exitCode: 1 });
+
+    const shown = show(run);
+
+    expect(shown).toContain('service redis is ready after 1.2 s\n');
+    expect(shown).toContain(
+      'error: service redis was ended by SIGSEGV while it was needed.\nIt wrote last:\nboom\n',
+    );
+    expect(shown.match(/boom/g)).toHaveLength(1);
+    expect(shown).toContain('(as told of service redis)');
+    expect(shown).toContain('setup redis is done after 1.2 s\n');
+    expect(shown).toContain('warning: setup redis left behind pid 7, "sleep 60"');
+    expect(shown).toContain(
+      'Services and set-up that failed\n  service redis was ended by SIGSEGV while it was needed.\n',
+    );
+  });
+
   it('does not repeat itself when many files of the tree vanish', () => {
     const run = new ScriptedRun(['tests/a.py']);
     for (let index = 1; index <= 20; index++) {

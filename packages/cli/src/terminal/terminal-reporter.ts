@@ -187,8 +187,8 @@ class Terminal implements TerminalReporter {
   }
 
   #tellService(change: ServiceChange): void {
-    const quiet = !this.#showsProgress || this.#display.verbosity < 0;
-    for (const line of serviceLines(change, this.#told, { style: this.#style, quiet })) this.#print(line);
+    const look = { style: this.#style, quiet: !this.#showsProgress || this.#display.verbosity < 0 };
+    for (const line of serviceLines(change, this.#told, this.#digest, look)) this.#print(line);
   }
 
   #start(event: Extract<RunEvent, { type: 'run-started' }>): void {

@@ -1,5 +1,6 @@
 import { failuresOf, type Failure } from '../../record/failures.js';
-import type { FileRecord, RunRecord } from '../../record/run-record.js';
+import type { FileRecord, NotableEvent, RunRecord } from '../../record/run-record.js';
+import { serviceText, serviceTitle } from '../../record/service-text.js';
 import { testHistories } from '../../record/test-history.js';
 import { withoutEscapes } from '../without-escapes.js';
 import { failurePlace, type Place } from './failure-place.js';
@@ -21,7 +22,11 @@ export interface AnnotationNaming {
 
 /** Failures as errors; what is flaky, recovered or leaking as warnings. */
 export function annotationsOf(record: RunRecord): readonly Annotation[] {
-  return [...record.files.flatMap(failuresOf).map(failureAnnotation), ...record.files.flatMap(warnings)];
+  return [
+    ...record.notable.flatMap(serviceFailures),
+    ...record.files.flatMap(failuresOf).map(failureAnnotation),
+    ...record.files.flatMap(warnings),
+  ];
 }
 
 /**
@@ -38,6 +43,12 @@ export function workflowCommand(
     `title=${property(project === undefined ? title : `${project}: ${title}`)}`,
   ];
   return `::${level} ${properties.join(',')}::${data(message)}`;
+}
+
+/** A service that failed is at no place in the sources. */
+function serviceFailures(event: NotableEvent): readonly Annotation[] {
+  if (event.type !== 'service-changed' || event.change.state !== 'failed') return [];
+  return [{ level: 'error', title: serviceTitle(event.change), message: serviceText(event.change) }];
 }
 
 function failureAnnotation(failure: Failure): Annotation {

@@ -73,6 +73,18 @@ describe('the report for GitHub', () => {
     ]);
   });
 
+  it('annotates services that failed, at no place', async () => {
+    const change = {
+      kind: 'service',
+      name: 's',
+      state: 'failed',
+      ageMs: 1,
+      reason: 'it died\nboom',
+    } as const;
+    const { output } = await report(sampleRun().emit({ type: 'service-changed', change }));
+    expect(output).toContain('::error title=service s::it died%0Aboom');
+  });
+
   it('names files from the top of the repository', async () => {
     const run = new ScriptedRun(['a.py'], { root: '/repository/packages/one' }).verdict('a.py', 'missing');
     expect((await report(run, '/repository')).output[0]).toContain('file=packages/one/a.py,');
