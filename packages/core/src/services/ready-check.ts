@@ -51,6 +51,12 @@ export async function isTaken(
   return (check.kind === 'port' || check.kind === 'url') && isReady(check, service, signal);
 }
 
+/** What {@link isTaken} has found, for a sentence. */
+export function takenText(check: ReadyCheck, place: Place): string {
+  if (check.kind === 'url') return `${fillIn(check.url, place)} answers`;
+  return check.kind === 'port' ? `something listens on port ${fillIn(check.port, place)}` : 'it runs';
+}
+
 /** What has not happened when a service is not ready in time. */
 export function notReadyText(check: ReadyCheck, place: Place): string {
   switch (check.kind) {
@@ -94,7 +100,8 @@ function filled(command: readonly string[], place: Place): readonly string[] {
   return command.map((word) => fillIn(word, place));
 }
 
-function isListening(port: number, signal: AbortSignal): Promise<boolean> {
+/** Whether somebody listens on a port of the loopback interface. */
+export function isListening(port: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     // Servers listen on the loopback interface of either protocol.
     const socket = connect({ port, host: 'localhost', autoSelectFamily: true });

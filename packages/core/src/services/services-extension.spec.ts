@@ -1,9 +1,12 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent, ServiceChange } from '../events.js';
 import { DEFAULT_POLICY } from '../policy.js';
 import { recordFromEvents } from '../record/record-builder.js';
 import { serviceTitle } from '../record/service-text.js';
-import { run } from '../run/run.js';
+import { run, type SingleRunOptions } from '../run/run.js';
+import { longestFirst } from '../schedule/longest-first.js';
+import type { TestFile } from '../test-file.js';
 import { quietTree, scriptedAdapter, scriptedStat, testFile } from '../testing/fakes.js';
 import type { Requirement, Service, Setup, Teardown } from './declaration.js';
 import { servicesExtension } from './services-extension.js';
@@ -45,6 +48,7 @@ async function runWith(
   requirements: readonly Requirement[],
   teardowns: readonly Teardown[] = [],
   files: readonly string[] = ['a', 'b'],
+  more: Partial<SingleRunOptions> = {},
 ) {
   const events: RunEvent[] = [];
   const adapter = scriptedAdapter({});
@@ -61,7 +65,8 @@ async function runWith(
     extensions: [
       servicesExtension({ requirements, teardowns, directory: process.cwd(), environment: { PATH } }),
     ],
-    listeners: [(event) => events.push(event)],
+    ...more,
+    listeners: [...(more.listeners ?? []), (event) => events.push(event)],
   });
   const changes = events.flatMap((event) => (event.type === 'service-changed' ? [event.change] : []));
   const record = recordFromEvents(events);
@@ -123,6 +128,34 @@ describe('services', () => {
     );
   });
 
+  it('are not started where somebody else answers', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const run = await runWith([service({ ready: { kind: 'port', port: String(port) } })]);
+    await new Promise((resolve) => other.close(resolve));
+    expect(run.record.files[0]?.reason).toBe(
+      `service s was not started: something listens on port ${port} already.`,
+    );
+    expect(told(run.changes)).toEqual(['service s failed']);
+  });
+
+  it('are waited for in the slot where others could run the files that come next', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const source = longestFirst(names.map((path) => testFile(path)));
+    let left: readonly TestFile[] = [];
+    await runWith([service({})], [], names, {
+      source,
+      listeners: [
+        (event) => {
+          if (event.type === 'service-changed' && event.change.state === 'ready') left = source.remaining();
+        },
+      ],
+    });
+    // Two wait in their slots, and one for a slot.
+    expect(left).toHaveLength(3);
+  });
+
   it('that die later spoil the exit code, whatever files say', async () => {
     const shortLived = service({ command: node(`${LISTEN}; setTimeout(() => process.exit(7), 400)`) });
     const slow = setup({
@@ -132,7 +165,7 @@ describe('services', () => {
     });
     const run = await runWith([shortLived, slow]);
     expect(run.verdicts).toEqual(['a passed', 'b error']);
-    expect(run.record.files[1]?.reason).toContain('service s ended with exit code 7 while it was needed.');
+    expect(run.record.files[1]?.reason).toContain('service s ended with exit code 7 during the run.');
     expect(run.result.exitCode).toBe(1);
   });
 });
@@ -162,6 +195,24 @@ describe('set-up and teardown', () => {
     expect(run.changes.at(-1)?.output?.text).toBe('t 1\n');
     expect(run.requests.map(({ environment }) => environment['TOKEN'])).toEqual(['t 1', 't 1']);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'warn of a daemon that wrote over its environment, on Linux with its /proc',
+    async () => {
+      // As Redis and PostgreSQL do, which are not there for a spec: another environment, and a session of its own.
+      const daemon = `const { STEADFAST_PORT: port } = process.env;
+      const code = 'require("net").createServer().listen(' + port + ', "127.0.0.1"); setTimeout(() => process.exit(), 5000)';
+      const options = { detached: true, stdio: "ignore", env: {} };
+      require("child_process").spawn(process.execPath, ["-e", code], options).unref();
+      const look = () => require("net").connect(port, "127.0.0.1").on("connect", () => process.exit()).on("error", () => setTimeout(look, 20));
+      look();`;
+      const run = await runWith([setup({ command: node(daemon) })]);
+      const notices = run.events.flatMap((event) => (event.type === 'notice' ? [event.message] : []));
+      expect(notices).toEqual([
+        expect.stringMatching(/^setup u has ended, and something still listens on its port \d+/),
+      ]);
+    },
+  );
 
   it('that fail take what needs them along', async () => {
     const broken = setup({ command: node('process.exit(2)'), isNeededBy: () => false });

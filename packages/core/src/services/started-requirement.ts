@@ -6,7 +6,7 @@ import type { Requirement } from './declaration.js';
 import { readEnvironmentFile } from './environment-file.js';
 import { fillInAll } from './place.js';
 import { type FirstEnd, firstEnd } from './first-end.js';
-import { isTaken, notReadyText } from './ready-check.js';
+import { isListening, isTaken, notReadyText, takenText } from './ready-check.js';
 import { endText, type SupervisedCommand } from './supervised-command.js';
 
 /** A requirement that was started for a run or for a slot of it, once, whoever waits for it. */
@@ -21,6 +21,7 @@ export class StartedRequirement {
   readonly #dependents: StartedRequirement[] = [];
   readonly #startedAt: number;
   #command: SupervisedCommand | undefined;
+  #port = 0;
   #stopped: Promise<void> | undefined;
 
   constructor(
@@ -64,6 +65,7 @@ export class StartedRequirement {
       string
     >;
     const placed = await placeCommand(this.requirement, this.slot, inherited, this.context);
+    this.#port = placed.place.port;
     if (run.stopping.aborted) {
       this.failure = 'the run was stopped';
       return;
@@ -91,10 +93,7 @@ export class StartedRequirement {
     const { ready } = this.requirement;
     const service = { ...placed, directory: '', lineMatching: () => Promise.resolve() };
     if (!(await isTaken(ready, service, this.context.run.stopping))) return false;
-    const place = ready.kind === 'port' ? `Port ${placed.place.port}` : 'Its address';
-    this.#fail(
-      `${this.title} was not started: somebody else answers already where it would. ${place} must be free; {port} is.`,
-    );
+    this.#fail(`${this.title} was not started: ${takenText(ready, placed.place)} already.`);
     return true;
   }
 
@@ -142,7 +141,7 @@ export class StartedRequirement {
   /** A service that ends by itself is never a quiet matter, not even when nobody needs it any more. */
   #died(fact: ProcessFact, command: SupervisedCommand): void {
     if (this.#stopped !== undefined) return;
-    this.#fail(`${this.title} ${endText(fact)} while it was needed.${command.lastWords}`);
+    this.#fail(`${this.title} ${endText(fact)} during the run.${command.lastWords}`);
   }
 
   #fail(reason: string): void {
@@ -159,8 +158,17 @@ export class StartedRequirement {
     const { graceMs, killing } = this.context.run;
     const signal = this.requirement.kind === 'service' ? this.requirement.stopSignal : 'SIGTERM';
     const leaks = await command.end({ signal, graceMs, killing });
+    await this.#lookForDaemon();
     if (this.requirement.kind === 'service' && this.failure === undefined)
       this.#tell('ended', { output: command.output, ...(leaks.length === 0 ? {} : { leaks }) });
+  }
+
+  /** A daemon that writes over its environment and has a session of its own is not found: its port tells of it. */
+  async #lookForDaemon(): Promise<void> {
+    const { emit, killing } = this.context.run;
+    if (!(await isListening(this.#port, killing))) return;
+    const message = `${this.title} has ended, and something still listens on its port ${this.#port}: a process that it left behind and that cannot be found. Stop it in a teardown.`;
+    emit({ type: 'notice', level: 'warning', message });
   }
 
   #tell(
