@@ -23,6 +23,10 @@ describe('a line of /proc/PID/stat', () => {
     expect(parseStat(`42 (sh) ${state} ${REST}`)?.zombie).toBe(true);
   });
 
+  it('tells that a process is being cleared away', () => {
+    expect(parseStat(`42 (sh) R ${REST.replace('4194304', '4194308')}`)?.zombie).toBe(true);
+  });
+
   it('is nothing when the process is gone', () => {
     expect(parseStat('')).toBeUndefined();
   });

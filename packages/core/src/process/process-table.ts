@@ -12,7 +12,7 @@ export interface ProcessEntry extends ProcessIdentity {
   readonly parentPid: number;
   readonly group: number;
   readonly session: number;
-  /** A zombie has ended and waits for its parent to notice. */
+  /** A zombie has ended, or is about to, and waits for its parent to notice. */
   readonly zombie: boolean;
 }
 
@@ -30,6 +30,9 @@ export interface ProcessTable {
 
 /** USER_HZ, which is 100 on every architecture that Node supports: https://man7.org/linux/man-pages/man7/time.7.html */
 const TICKS_PER_SECOND = 100;
+
+/** PF_EXITING: a process that the kernel is clearing away; its command line is gone already. */
+const EXITING = 0x4;
 
 /** The table of a Linux machine, read from /proc: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 export const procTable: ProcessTable = {
@@ -80,6 +83,6 @@ export function parseStat(stat: string): ProcessEntry | undefined {
     group: field(5),
     session: field(6),
     startTicks: field(22),
-    zombie: fields[0] === 'Z' || fields[0] === 'X',
+    zombie: fields[0] === 'Z' || fields[0] === 'X' || (field(9) & EXITING) !== 0,
   };
 }
