@@ -31,7 +31,7 @@ it('tells what a run would find', async () => {
   expect(text).toMatch(/ isolation = spawn \(--isolation\)$/m);
   expect(text).toMatch(/^Test files +2$/m);
   expect(text).toMatch(/^Slots +at most 3$/m);
-  expect(text).toContain('files below sub run with the settings in sub/pytest.ini');
+  expect(text).toContain('the settings in sub/pytest.ini are not used');
   expect(text).toContain('-n 4 (addopts) is left out');
   expect(text).toContain('Nothing stands in the way of a run.');
 });

@@ -57,7 +57,7 @@ export const RUNNING_OPTIONS = {
     defaultText: "the active or the project's virtual environment, then python3, then python",
     help: 'The Python interpreter that runs pytest.',
     group: 'Running',
-    commands: [...RUNNING, ...COMPARING, 'plan', 'merge'],
+    commands: [...EXAMINED, ...COMPARING, 'plan', 'merge'],
   }),
   fileTimeout: option({
     type: duration(1),
