@@ -16,7 +16,14 @@ export function onTerminal({ root }: Project, words: readonly string[], columns 
     [ON_TERMINAL, String(columns), String(rows), process.execPath, STEADFAST, ...words],
     {
       cwd: root,
-      env: { TERM: 'xterm-256color', CI: '', NO_COLOR: '', LANG: 'C.UTF-8', npm_lifecycle_event: 'npx' },
+      env: {
+        TERM: 'xterm-256color',
+        CI: '',
+        NO_COLOR: '',
+        LANG: 'C.UTF-8',
+        npm_lifecycle_event: 'npx',
+        PYTHONHASHSEED: '0',
+      },
       reject: false,
       buffer: false,
       stdin: 'pipe',

@@ -15,6 +15,7 @@ const GREEN = ['accounts', 'addresses', 'coupons', 'currency', 'invoices', 'orde
 export function createShop(): Repository {
   const shop = createFeatureBranch({
     'pytest.ini': '[pytest]\naddopts = -q\n',
+    'pyproject.toml': LATE,
     'tests/test_cart.py': CART,
     'tests/test_checkout.py': CHECKOUT,
     'tests/test_catalog.py': 'def test_catalog_lists_books():\n    assert "book" in ["book"]\n',
@@ -34,6 +35,12 @@ export function createShop(): Repository {
   shop.git('checkout', '--quiet', 'feature');
   return shop;
 }
+
+/** The newest file comes after the long one, when it is gone. */
+const LATE = `[[tool.steadfast.overrides]]
+paths = ["tests/test_reports.py", "${NEW_FILE}"]
+group = "late"
+`;
 
 const CART = `import pytest
 

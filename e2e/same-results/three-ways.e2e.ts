@@ -7,10 +7,10 @@ import { ISOLATIONS } from './isolations.js';
 
 const WITH_PLUGINS = process.platform === 'linux' ? pythonWithPlugins() : undefined;
 
-async function compare(name: string, python: string, paths: readonly string[]) {
+async function compare(name: string, python: string, paths: readonly string[], pytestOptions: string[] = []) {
   using project = copyProject(join(import.meta.dirname, 'projects', name));
   const result = await compareIsolations(
-    await findSuite({ python, cwd: project.root, paths, pytestOptions: [] }),
+    await findSuite({ python, cwd: project.root, paths, pytestOptions }),
     { jobs: 2, isolations: ISOLATIONS },
   );
   return {
@@ -21,7 +21,13 @@ async function compare(name: string, python: string, paths: readonly string[]) {
 
 describe.skipIf(process.platform !== 'linux')('plain pytest, spawn and warm say the same', () => {
   it('of conftests, plugins of the project, and everything that can end a session', async () => {
-    const { differences, notices, files, tests } = await compare('layouts', 'python3', ['.']);
+    const { differences, notices, files, tests } = await compare(
+      'layouts',
+      'python3',
+      ['.'],
+      // A file alone would have the configuration beside it, and not that of the run.
+      ['-c', 'pyproject.toml'],
+    );
     expect(differences).toEqual([]);
     expect(notices).toEqual([]);
     expect(files).toBe(27);
