@@ -29,6 +29,9 @@ class TestClass:
 `;
 }
 
+/** From deeper rungs a red file has one more attempt, which proves it. */
+const ONE_ATTEMPT = 'pytest';
+
 const FILES = {
   'tests/test_1.py': testFile(1, false),
   'tests/test_2.py': testFile(2, true),
@@ -93,7 +96,7 @@ describe('--lf', () => {
   it('starts only files with failed tests, and runs only these', async () => {
     using project = createProject(FILES);
     await steadfast([], { cwd: project.root });
-    const run = await steadfast(['--lf'], { cwd: project.root });
+    const run = await steadfast(['--lf'], { cwd: project.root, isolation: ONE_ATTEMPT });
     expect(
       ofType(run.events, 'attempt-started')
         .map(({ file }) => file)
@@ -117,7 +120,7 @@ describe('--ff and --nf', () => {
     });
     await steadfast([], { cwd: project.root });
     project.write({ 'test_3.py': 'def test_a(): pass\n' });
-    const run = await steadfast(['--ff', '--nf', '-j', '1'], { cwd: project.root });
+    const run = await steadfast(['--ff', '--nf', '-j', '1'], { cwd: project.root, isolation: ONE_ATTEMPT });
     expect(ofType(run.events, 'attempt-started').map(({ file }) => file)).toEqual([
       'test_2.py',
       'test_3.py',
@@ -135,7 +138,7 @@ describe('--sw', () => {
       'test_3.py': 'def test_a(): assert 0\n',
     });
     const tests = async (...words: readonly string[]): Promise<readonly string[]> => {
-      const run = await steadfast(['--sw', ...words], { cwd: project.root });
+      const run = await steadfast(['--sw', ...words], { cwd: project.root, isolation: ONE_ATTEMPT });
       return ofType(run.events, 'test-finished').map(({ test }) => `${test.id} ${test.outcome}`);
     };
     expect(await tests()).toEqual([

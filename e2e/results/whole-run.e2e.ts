@@ -7,6 +7,9 @@ import { pytest } from '../harness/pytest.js';
 import { pythonWithPlugins } from '../harness/python-environment.js';
 import { ofType, steadfast, STEADFAST } from '../harness/steadfast.js';
 
+/** From deeper rungs a red file has one more attempt, which proves it. */
+const ONE_ATTEMPT = 'pytest';
+
 const PYTHON_WITH_PLUGINS = pythonWithPlugins();
 
 /** Runs the command without events, so that its output is what a person sees. */
@@ -32,7 +35,7 @@ describe('-x and --maxfail', () => {
     [['-o', 'addopts=-x'], 1],
   ])('%j stop the run', async (words, failures) => {
     using project = createProject(files);
-    const run = await steadfast([...words, '-j', '1'], { cwd: project.root });
+    const run = await steadfast([...words, '-j', '1'], { cwd: project.root, isolation: ONE_ATTEMPT });
     expect(run.exitCode).toBe(1);
     expect(ofType(run.events, 'test-finished').filter(({ test }) => test.outcome === 'failed')).toHaveLength(
       failures,
@@ -42,7 +45,11 @@ describe('-x and --maxfail', () => {
 
   it('PYTEST_ADDOPTS=-x stops it, too', async () => {
     using project = createProject(files);
-    const run = await steadfast(['-j', '1'], { cwd: project.root, env: { PYTEST_ADDOPTS: '-x' } });
+    const run = await steadfast(['-j', '1'], {
+      cwd: project.root,
+      isolation: ONE_ATTEMPT,
+      env: { PYTEST_ADDOPTS: '-x' },
+    });
     expect(ofType(run.events, 'test-finished')).toHaveLength(1);
   });
 

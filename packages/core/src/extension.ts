@@ -43,6 +43,12 @@ export interface FileInSlot {
 /** An attempt that an extension may have something to do with. */
 export type AttemptTarget = Pick<AttemptRequest, 'file' | 'attempt' | 'attemptId' | 'slot' | 'directory'>;
 
+/** An attempt that is over. */
+export interface EndedAttempt extends AttemptTarget {
+  /** Whether its results are to be proven by another attempt, or prove another one's: what it left is of no account. */
+  readonly isTrial: boolean;
+}
+
 /**
  * What takes part in a run besides its attempts: pytest's cache, coverage, services. The phases come in the order in which
  * they are written here. To make an extension has no effect; effects begin in `prepare`, when all arguments have been
@@ -67,7 +73,7 @@ export interface Extension {
     attempt: AttemptTarget,
   ): Promise<ExportedEnvironment | undefined> | ExportedEnvironment | undefined;
   /** When the process and all that it started have ended; the attempt's folder is still there. */
-  afterAttempt?(attempt: AttemptTarget): Promise<void> | void;
+  afterAttempt?(attempt: EndedAttempt): Promise<void> | void;
   /** When no attempt runs any more, also where the run was stopped: ends what it has started for attempts. */
   afterLastAttempt?(): Promise<void>;
   /** Hears every event of the project, in order. */

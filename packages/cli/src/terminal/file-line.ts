@@ -1,4 +1,4 @@
-import type { FileRecord, Verdict } from '@steadfast/core';
+import type { AttemptRecord, FileRecord, Verdict } from '@steadfast/core';
 import stringWidth from 'string-width';
 import { countTests, testCountsText } from './counts-text.js';
 import { durationText } from './duration-text.js';
@@ -27,8 +27,14 @@ export function fileLine(
 
 function whatHappened(file: FileRecord, verdict: Verdict): string {
   const time = durationText(file.durationMs ?? 0);
-  const attempts = file.attempts.length > 1 ? ` (${file.attempts.length} attempts)` : '';
+  const tries = file.attempts.filter(isTry).length;
+  const attempts = tries > 1 ? ` (${tries} attempts)` : '';
   return `${whatRan(file, verdict)} in ${time}${attempts}`;
+}
+
+/** As against an attempt that proves what another one said. */
+function isTry({ cause }: AttemptRecord): boolean {
+  return cause !== 'confirm' && cause !== 'repeat';
 }
 
 function whatRan(file: FileRecord, verdict: Verdict): string {

@@ -1,5 +1,12 @@
 import type { ExitCode } from '../exit-code.js';
-import type { AttemptTarget, ExportedEnvironment, Extension, FileInSlot, PreparedRun } from '../extension.js';
+import type {
+  AttemptTarget,
+  EndedAttempt,
+  ExportedEnvironment,
+  Extension,
+  FileInSlot,
+  PreparedRun,
+} from '../extension.js';
 import type { Fault } from '../outcome.js';
 import type { TestFile } from '../test-file.js';
 import { FaultError, faultOf } from './fault.js';
@@ -58,7 +65,7 @@ export class ExtensionPhases {
   }
 
   /** All of them have their turn, also when one throws. */
-  async afterAttempt(attempt: AttemptTarget): Promise<Fault | undefined> {
+  async afterAttempt(attempt: EndedAttempt): Promise<Fault | undefined> {
     let fault: Fault | undefined;
     for (const extension of this.extensions) {
       if (extension.afterAttempt === undefined) continue;

@@ -24,12 +24,10 @@ export interface ProvenAttempt {
 export async function proveAttempt(
   wish: AttemptWish,
   make: (wish: AttemptWish) => Promise<AttemptResult>,
-  isSettled: (result: AttemptResult) => boolean,
 ): Promise<ProvenAttempt> {
   const result = await make(wish);
   const { confirm } = result.classification;
-  if (confirm === undefined) return { result, isolation: wish.isolation };
-  if (isSettled(result)) return { result, isolation: confirm };
+  if (confirm === undefined || !result.isDoubted) return { result, isolation: confirm ?? wish.isolation };
 
   const confirming = await make({ ...wish, cause: 'confirm', isolation: confirm });
   if (!isGreen(confirming)) return { result: confirming, isolation: confirm };

@@ -23,19 +23,27 @@ export interface AttemptPlan extends AttemptWork {
   readonly slot: number;
   /** The part of the file that it belongs to, where the file is split. */
   readonly part?: FilePart | undefined;
+  /** Whether what follows on this end is settled, so that it need not be proven by another attempt. */
+  readonly isSettled: (end: AttemptEnd) => boolean;
   /** Aborts when the file belongs to somebody else. */
   readonly lost?: AbortSignal | undefined;
 }
 
-/** An attempt that is over, with all that it started. */
-export interface AttemptResult {
+/** What decides of what follows on an attempt. */
+export interface AttemptEnd {
   readonly process: ProcessFact;
   readonly classification: Classification;
-  readonly failedTests: number;
   /** The tests of the file, where it ran a part of them. */
   readonly collection?: TestCollection | undefined;
   /** It was ended because a test ran too long. */
-  readonly overdue?: OverdueAttempt;
+  readonly overdue?: OverdueAttempt | undefined;
+}
+
+/** An attempt that is over, with all that it started. */
+export interface AttemptResult extends AttemptEnd {
+  /** Whether it is red and is to be proven by another attempt. */
+  readonly isDoubted: boolean;
+  readonly failedTests: number;
 }
 
 /**
@@ -110,12 +118,18 @@ class Attempt {
       endedByUs === 'test-timeout' && this.#limit !== undefined
         ? this.#limit.judge(told)
         : { classification: told };
-    const fault = await extensions.afterAttempt(request);
+    const isDoubted =
+      classification.confirm !== undefined &&
+      !this.plan.isSettled({ process: fact, classification, overdue });
+    const fault = await extensions.afterAttempt({
+      ...request,
+      isTrial: isDoubted || this.plan.cause === 'repeat',
+    });
     const result = this.#finish(
       ending,
       fault === undefined ? classification : spoiled(classification, fault),
     );
-    return overdue === undefined ? result : { ...result, overdue };
+    return { ...result, isDoubted, ...(overdue === undefined ? {} : { overdue }) };
   }
 
   #request(directory: string): AttemptRequest {
@@ -204,7 +218,7 @@ class Attempt {
       ...(notes === undefined ? {} : { notes }),
     });
     const { failures: failedTests, collection } = this.#tests;
-    return { process: ending.process, classification, failedTests, collection };
+    return { process: ending.process, classification, isDoubted: false, failedTests, collection };
   }
 
   /** Whether memory was short is of interest where a process was killed, or one that others depend on. */

@@ -13,7 +13,7 @@ import { FilePresence } from './file-presence.js';
 import { joinParts, type PartEnd } from './join-parts.js';
 import type { ProjectContext } from './project-context.js';
 import { type AttemptWish, proveAttempt } from './proven-attempt.js';
-import { type AttemptResult, runAttempt } from './run-attempt.js';
+import { type AttemptEnd, type AttemptResult, runAttempt } from './run-attempt.js';
 
 /** What a file needs in order to run. */
 export interface FileTenure {
@@ -124,11 +124,15 @@ class FileAttempts {
       // Whoever waited for something may have been stopped.
       if (this.#isCancelled) return CANCELLED;
       if (obstacle !== undefined) return unfit(obstacle);
-      const { result, isolation } = await proveAttempt(
-        { ...round, file: this.file, cause, part: this.part, lost: this.tenure.lost },
-        (wanted) => this.#attempt(wanted),
-        (red) => this.#isCancelled || this.#willRerun(round, red, used),
-      );
+      const wish = {
+        ...round,
+        file: this.file,
+        cause,
+        part: this.part,
+        lost: this.tenure.lost,
+        isSettled: this.#settles(round, used),
+      };
+      const { result, isolation } = await proveAttempt(wish, (wanted) => this.#attempt(wanted));
       const lost = this.#isCancelled ? undefined : await this.#obstacle();
       if (lost !== undefined) return unfit(lost, round.failed.length + result.failedTests);
       if (round.share?.kind === 'part') this.collection = result.collection;
@@ -181,7 +185,7 @@ class FileAttempts {
   }
 
   /** Asks the retry contract. */
-  #next(round: Round, ended: AttemptResult, used: UsedBudgets, presence?: Presence): NextStep {
+  #next(round: Round, ended: AttemptEnd, used: UsedBudgets, presence?: Presence): NextStep {
     const { policy, random, reruns } = this.context;
     const state = {
       ...{ used, round, overdue: ended.overdue },
@@ -194,9 +198,12 @@ class FileAttempts {
     return nextStep(state, { ...policy, retries: this.file.retries ?? policy.retries }, random);
   }
 
-  #willRerun(round: Round, ended: AttemptResult, used: UsedBudgets): boolean {
-    const step = this.#next(round, ended, used);
-    return step.kind === 'attempt' && step.cause === 'rerun';
+  /** Whether an end in this round leads to what proves it anyway, or to nothing any more. */
+  #settles(round: Round, used: UsedBudgets): (end: AttemptEnd) => boolean {
+    return (end) => {
+      const step = this.#next(round, end, used);
+      return this.#isCancelled || (step.kind === 'attempt' && step.cause === 'rerun');
+    };
   }
 
   /** What happens next, with the presence of the file where the contract wants to know. */

@@ -17,8 +17,13 @@ from .examination import Examination
 from .imports import is_third_party
 from .ladder import Ladder
 from .session import collecting, follow_session
+from .session_files import wanted_file
 from .targets import Targets, take_place
 from .watch import Watch
+
+
+#: Options with which pytest reads its cache while it is configured, and that of an attempt holds what concerns its file.
+_READ_WHEN_CONFIGURED = ("lf", "failedfirst", "newfirst", "stepwise")
 
 
 def begin_project(step, config, server):
@@ -86,6 +91,11 @@ class _Project:
         config = session.config
         if config.args is not self._targets or self._targets.were_read:
             return "a plugin or a conftest asks which file is run"
+        file = wanted_file(config)
+        if file is not None:
+            return "a session writes %s" % file
+        if any(getattr(config.option, name, False) for name in _READ_WHEN_CONFIGURED):
+            return "what failed before is looked up for each file"
         for plugin in _plugins_with(config, "pytest_unconfigure"):
             file = getattr(plugin, "__file__", None)
             if file is not None and not is_third_party(file) and hasattr(plugin, "pytest_configure"):

@@ -35,14 +35,10 @@ class SessionFiles:
                 json.dump(entries, index)
 
     def _redirect(self, config, kind, option, setting):
-        wanted = getattr(config.option, option, None)
-        if not wanted and setting is not None:
-            wanted = config.getini(setting)
-        if not wanted or (kind == "json-report" and not _has_json_report(config)):
+        wanted = _wanted(config, kind, option, setting)
+        if wanted is None:
             return
-        name = str(getattr(wanted, "name", wanted))
-        if name == os.devnull:
-            return
+        name = _name(wanted)
         path = os.path.abspath(os.path.join(str(config.invocation_params.dir), os.path.expanduser(os.path.expandvars(name))))
         part = os.path.join(str(self._folder), "session-file-" + kind + _suffixes(path))
         entry = {"kind": kind, "path": path, "part": part}
@@ -58,6 +54,26 @@ class SessionFiles:
         if kind == "log" and _log_mode(config) == "a":
             entry["append"] = True
         yield entry
+
+
+def wanted_file(config):
+    """The name of a file that the session would write; ``None`` when there is none."""
+    wanted = (_wanted(config, *file) for file in _FILES)
+    return next((_name(each) for each in wanted if each is not None), None)
+
+
+def _wanted(config, kind, option, setting):
+    """A path, or an open file."""
+    wanted = getattr(config.option, option, None)
+    if not wanted and setting is not None:
+        wanted = config.getini(setting)
+    if not wanted or _name(wanted) == os.devnull or (kind == "json-report" and not _has_json_report(config)):
+        return None
+    return wanted
+
+
+def _name(wanted):
+    return str(getattr(wanted, "name", wanted))
 
 
 def _suffixes(path):

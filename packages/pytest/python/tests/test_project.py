@@ -31,6 +31,8 @@ NOT_SHARED = {
     "clean-up": ("def pytest_configure(): pass\ndef pytest_unconfigure(): pass", "sets something up for each process"),
     "arguments": ("def pytest_configure(config):\n    list(config.args)", "asks which file is run"),
     "other arguments": ("def pytest_configure(config):\n    config.args = ['test_it.py']", "asks which file is run"),
+    "report": ("def pytest_configure(config):\n    config.option.xmlpath = 'out.xml'", "a session writes out.xml"),
+    "what failed": ("def pytest_configure(config):\n    config.option.lf = True", "what failed before is looked up"),
     "tracing": ("import sys\nsys.settrace(lambda *_: None)", "code is being traced"),
 }
 

@@ -71,7 +71,7 @@ describe('workerIdsExtension', () => {
     const variables = await extension.beforeAttempt?.(target);
     const folder = variables?.['STEADFAST_BASETEMP'] ?? '';
     mkdirSync(join(folder, 'test_it0'), { recursive: true });
-    await extension.afterAttempt?.(target);
+    await extension.afterAttempt?.({ ...target, isTrial: false });
     await extension.dispose?.();
     expect(existsSync(folder)).toBe(false);
     expect(existsSync(dirname(folder))).toBe(true);

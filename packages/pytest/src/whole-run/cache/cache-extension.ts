@@ -1,6 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { AttemptTarget, EventListener, ExitCode, Extension, TestFile } from '@steadfast/core';
+import type {
+  AttemptTarget,
+  EndedAttempt,
+  EventListener,
+  ExitCode,
+  Extension,
+  TestFile,
+} from '@steadfast/core';
 import type { NodeIds } from './node-ids.js';
 import { PluginValues } from './plugin-values.js';
 import { LAST_FAILED, NODE_IDS, type ProjectCache } from './project-cache.js';
@@ -79,7 +86,8 @@ class CacheExtension implements Extension {
     if (newFirst) writeValue(copy, NODE_IDS, this.#seen.get(file.absolutePath) ?? []);
   }
 
-  afterAttempt({ directory }: AttemptTarget): void {
+  afterAttempt({ directory, isTrial }: EndedAttempt): void {
+    if (isTrial) return;
     this.#write(() => {
       this.#plugins.takeBack(join(directory, 'cache'));
     });

@@ -1,7 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type AttemptTarget, EXIT_CODE, type ExitCode, type Extension, writeReport } from '@steadfast/core';
+import {
+  type AttemptTarget,
+  type EndedAttempt,
+  EXIT_CODE,
+  type ExitCode,
+  type Extension,
+  writeReport,
+} from '@steadfast/core';
 import { type JoinableKind, joinParts } from './join-parts.js';
 import { readSessionFiles, type SessionFile } from './session-file.js';
 
@@ -29,7 +36,8 @@ class SessionFiles implements Extension {
 
   constructor(private readonly warn: (message: string) => void) {}
 
-  afterAttempt(attempt: AttemptTarget): void {
+  afterAttempt(attempt: EndedAttempt): void {
+    if (attempt.isTrial) return;
     for (const file of readSessionFiles(attempt.directory)) this.#keep(file, attempt);
   }
 
