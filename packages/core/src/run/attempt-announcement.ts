@@ -1,6 +1,6 @@
 import type { AttemptProcess, Launch } from '../adapter.js';
 import type { RunEventBody } from '../events.js';
-import type { AttemptPlan } from './run-attempt.js';
+import type { AttemptPlan } from './attempt-plan.js';
 
 /** Tells once that an attempt has started: as soon as its process is known, and at the latest before anything else is told of it. */
 export class AttemptAnnouncement {

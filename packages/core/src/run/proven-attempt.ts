@@ -1,6 +1,6 @@
 import { isGreenOutcome } from '../outcome.js';
 import type { Isolation } from '../test-file.js';
-import type { AttemptPlan, AttemptResult } from './run-attempt.js';
+import type { AttemptPlan, AttemptResult } from './attempt-plan.js';
 
 /** What of an attempt is another one's business: which one it is, and where it runs. */
 export type AttemptWish = Omit<AttemptPlan, 'slot' | 'attempt'>;

@@ -13,7 +13,8 @@ import { FilePresence } from './file-presence.js';
 import { joinParts, type PartEnd } from './join-parts.js';
 import type { ProjectContext } from './project-context.js';
 import { type AttemptWish, proveAttempt } from './proven-attempt.js';
-import { type AttemptEnd, type AttemptResult, runAttempt } from './run-attempt.js';
+import type { AttemptEnd, AttemptResult } from './attempt-plan.js';
+import { runAttempt } from './run-attempt.js';
 
 /** What a file needs in order to run. */
 export interface FileTenure {
