@@ -130,17 +130,17 @@ describe.skipIf(MISSING !== undefined)(title, () => {
     });
   });
 
-  it.each(ISOLATIONS)('Django and SQLite in memory, migrated once per slot, from %s', async (isolation) => {
+  it('Django and SQLite in memory, migrated once per slot', async () => {
     const files = {
       ...CATALOG,
       ...numbered('catalog', 3, IN_TRANSACTIONS),
       'test_a_commits.py': TRANSACTIONAL,
     };
     using project = createRecipe('Django and SQLite', files);
-    const { exitCode, tests, output } = await bySteadfast(project, '--isolation', isolation);
+    const { exitCode, tests, output } = await bySteadfast(project);
     expect(exitCode, output).toBe(0);
     expect(readFileSync(project.path('migrated.txt'), 'utf8')).toBe('migrated\n'.repeat(2));
-    if (isolation === 'spawn') expect(tests).toEqual(await byXdist(project));
+    expect(tests).toEqual(await byXdist(project));
   });
 
   it('Django and SQLite in a file for each slot', async () => {
