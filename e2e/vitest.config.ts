@@ -6,8 +6,8 @@ export default defineConfig({
     name: 'e2e',
     root: import.meta.dirname,
     include: ['**/*.e2e.ts'],
-    // They measure and disturb processes: one file at a time, after the unit tests.
-    maxWorkers: 1,
+    // After the unit tests. Most of the time they wait, so two of them do each other no harm.
+    maxWorkers: 2,
     sequence: { groupOrder: 1 },
     // What runs beside the tests must not take slots from what they count.
     env: { STEADFAST_POOL: 'process' },

@@ -7,7 +7,7 @@ import type { PytestIsolation } from '../zygote/rung.js';
 import { createZygoteLauncher } from '../zygote/zygote-launcher.js';
 
 /** How deep `auto` goes. */
-const AUTO: PytestIsolation = 'pytest';
+const AUTO: PytestIsolation = 'project';
 
 export interface AdapterRequest {
   readonly isolation: PytestIsolation;

@@ -35,13 +35,13 @@ export const RUNNING_OPTIONS = {
   isolation: option({
     type: { ...choice(...ISOLATIONS), placeholder: 'RUNG' },
     default: 'auto',
-    help: 'How much attempts share at most. spawn: nothing, each is a new interpreter. pytest: it is forked when pytest and its plugins are there. packages: and what most files import of those installed. project: and conftests are loaded, the session has begun, modules of the project that most files import are there. auto: as pytest, or spawn where forking is not safe.',
+    help: 'How much attempts share at most. spawn: nothing, each is a new interpreter. pytest: it is forked when pytest and its plugins are there. packages: and what most files import of those installed. project: and conftests are loaded, the session has begun, modules of the project that most files import are there. auto: as much as is safe.',
     group: 'Running',
     commands: EXAMINED,
   }),
   preload: optional({
     type: modulesOr('auto'),
-    help: 'Modules that are imported before any attempt is forked. With --isolation packages or project, what most files import is shared without being named; auto is the same as nothing.',
+    help: 'Modules that are imported before any attempt is forked. What most files import is shared without being named, unless --isolation says that less is; auto is the same as nothing.',
     group: 'Running',
     commands: EXAMINED,
   }),
