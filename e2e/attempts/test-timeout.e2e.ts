@@ -45,7 +45,7 @@ it.each(['spawn', 'pytest', 'project'] as const)(
   'ends a test that runs too long, names it with its stack, and runs all others once (%s)',
   async (isolation) => {
     using project = createProject({ 'tests/test_a.py': HANGING, 'tests/test_b.py': 'def test_b(): pass\n' });
-    const words = ['--test-timeout', '1.5s', '--grace', '300ms', '--junitxml', 'junit.xml'];
+    const words = ['--test-timeout', '1s', '--grace', '300ms', '--junitxml', 'junit.xml'];
     const run = await steadfast(words, { cwd: project.root, isolation });
     expect(run.exitCode).toBe(1);
     expect(run.verdicts).toEqual({ 'tests/test_a.py': 'failed', 'tests/test_b.py': 'passed' });
@@ -63,7 +63,7 @@ it.each(['spawn', 'pytest', 'project'] as const)(
     ]);
     const body = ofType(run.events, 'test-finished').find(({ test }) => test.name === 'test_body');
     expect(body?.test).toMatchObject({
-      message: 'Timeout: still running after 1.5 s (--test-timeout).',
+      message: 'Timeout: still running after 1 s (--test-timeout).',
       traceback: expect.stringMatching(/in wait_for_ever\n.*in test_body\n/) as string,
       location: { file: 'tests/test_a.py' },
     });
@@ -72,7 +72,7 @@ it.each(['spawn', 'pytest', 'project'] as const)(
     expect(junit).toMatch(
       /<testcase classname="tests.test_a.TestClass" name="test_tear_down" time="\d\.\d+"><failure type="Timeout"/,
     );
-    expect(run.output).toContain('FAILED tests/test_a.py::test_body - Timeout: still running after 1.5 s');
+    expect(run.output).toContain('FAILED tests/test_a.py::test_body - Timeout: still running after 1 s');
     expect(run.output).toContain('Files: 1 failed, 1 passed. Tests: 5 failed, 7 passed.');
   },
 );
