@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onTerminal } from '../harness/on-terminal.js';
 import { createProject } from '../harness/project.js';
+import { steadfast } from '../harness/steadfast.js';
 
 interface Kind {
   readonly files: Readonly<Record<string, string>>;
   readonly words?: readonly string[];
   readonly exitCode: number;
+  /** What ran before, out of sight. */
+  readonly before?: readonly (readonly string[])[];
 }
 
 const MIXED = `import pytest
@@ -69,6 +72,27 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   mistyped: { files: { 'test_a.py': 'def test_a(): pass\n' }, words: ['test_aa.py'], exitCode: 4 },
   'no-tests': { files: { 'a.py': '' }, exitCode: 5 },
+  leaks: {
+    files: {
+      'test_a.py':
+        'import subprocess\n\ndef test_starts_server(): subprocess.Popen(["sleep", "600"], start_new_session=True)\n',
+    },
+    exitCode: 0,
+  },
+  merge: {
+    files: { 'tests/test_mixed.py': MIXED, 'tests/test_b.py': 'def test_b(): pass\n' },
+    before: ['1', '2'].map((shard) => ['--shard', `${shard}/2`, '--record', `${shard}.json`]),
+    words: ['merge', '1.json', '2.json'],
+    exitCode: 1,
+  },
+  doctor: {
+    files: {
+      'pyproject.toml': '[tool.pytest.ini_options]\naddopts = "-q --durations=3"\ntestpaths = ["tests"]\n',
+      'tests/test_a.py': 'def test_a(): pass\n',
+    },
+    words: ['doctor'],
+    exitCode: 0,
+  },
 };
 
 /** What differs from machine to machine and from run to run. */
@@ -76,7 +100,18 @@ function steady(lines: readonly string[]): string {
   const text = lines.map((line) => line.trimEnd()).join('\n');
   return `${text
     .replaceAll(/steadfast-project-\w{6}/g, 'steadfast-project-######')
-    .replaceAll(/\b\d+\.\d+s\b/g, '#s')
+    .replaceAll(/\b\d+(\.\d+)?m?s\b/g, '#s')
+    .replaceAll(/\bpid \d+/g, 'pid #')
+    .replaceAll(/^ +#s(?= {2}\S)/gm, '  #s')
+    .replaceAll(/█*░+/g, '█░')
+    // Machines that are busy make files slow.
+    .replace(/^Slowest files\n( {2}.*\n)+\n/m, '')
+    .replace(/^(Interpreter +)\S+/m, '$1#')
+    .replace(/^(CPUs +|Slots +at most )\d+.*/gm, '$1#')
+    .replace(/Node [\d.]+, linux \w+/, 'Node #, linux #')
+    .replaceAll(/^(Steadfast|Python|pytest)( +)\d[\w.]*/gm, '$1$2#')
+    .replace(/^(Plugins +).*(\n {10}.*)*/m, '$1#')
+    .replace(/^(Worker ids +).*(\n {10}.*)*/m, '$1#')
     .replaceAll(/\b(steadfast|node|python|pytest) \d+(\.\w+)+/g, '$1 #')
     .replaceAll(/\b\d+ frames of pytest/g, '# frames of pytest')
     .replaceAll(/"\/.*\/lib\/python3\.\d+\/(.*)", line \d+/g, '"LIB/$1", line #')}\n`;
@@ -87,13 +122,33 @@ describe.skipIf(process.platform !== 'linux').each([
   [80, 24],
   [120, 40],
 ])('at %i by %i the terminal shows, when all is over', (columns, rows) => {
-  it.each(Object.entries(KINDS))('%s', async (name, { files, words = [], exitCode }) => {
+  it.each(Object.entries(KINDS))('%s', async (name, { files, words = [], before = [], exitCode }) => {
     using project = createProject(files);
-    const terminal = onTerminal(project, ['-j', '1', ...words], columns, rows);
+    for (const each of before) await steadfast(each, { cwd: project.root });
+    const jobs = /^[a-z]+$/.test(words[0] ?? '') ? [] : ['-j', '1'];
+    const terminal = onTerminal(project, [...jobs, ...words], columns, rows);
     expect(await terminal.ended).toBe(exitCode);
     const shown = terminal.lines();
     for (const line of shown) expect(line.length).toBeLessThanOrEqual(columns);
     const file = join(import.meta.dirname, 'captures', `${name}-${columns}x${rows}.txt`);
+    await expect(steady(shown)).toMatchFileSnapshot(file);
+  });
+
+  it('the live view, while tests run', async () => {
+    const waits =
+      'import os, time\n\ndef test_waits():\n    while not os.path.exists("go"): time.sleep(0.05)\n';
+    using project = createProject({
+      'tests/test_a.py': 'def test_a(): assert 1 == 2\n',
+      'tests/test_b.py': waits,
+      'tests/test_checkout_with_a_long_name.py': waits,
+      'tests/test_d.py': 'def test_d(): pass\n',
+    });
+    const terminal = onTerminal(project, ['-j', '2'], columns, rows);
+    await terminal.shows(/ 1\/4 files[^]*test_checkout_with_a_long_name\.py[^]*test_b\.py/);
+    const shown = terminal.lines();
+    project.write({ go: '' });
+    expect(await terminal.ended).toBe(1);
+    const file = join(import.meta.dirname, 'captures', `live-${columns}x${rows}.txt`);
     await expect(steady(shown)).toMatchFileSnapshot(file);
   });
 });

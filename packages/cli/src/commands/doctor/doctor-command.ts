@@ -4,6 +4,7 @@ import { relative, sep } from 'node:path';
 import { chooseWorkerIds, listPlugins, type ListingWay, takeOver, UsageError } from '@steadfast/pytest';
 import { longName, type OptionValues } from '../../options/option-table.js';
 import { findFiles, type ProjectSetup, type ProjectRequest, readProject } from '../read-project.js';
+import { wrapped } from '../../terminal/line-width.js';
 import type { CommandContext } from '../command-context.js';
 import { workerIdsText } from '../run/worker-ids-text.js';
 import { VERSION } from '../version.js';
@@ -41,7 +42,7 @@ export async function doctorCommand(request: ProjectRequest, context: CommandCon
     diagnosis.problems.push(...error.message.split('\n'));
   }
   examineMachine(request, diagnosis);
-  context.stdout.write(textOf(diagnosis));
+  context.stdout.write(textOf(diagnosis, context.stdout.columns));
   return diagnosis.problems.length > 0 ? EXIT_CODE.failed : EXIT_CODE.passed;
 }
 
@@ -127,12 +128,16 @@ function isolationText(isolation: OptionValues['isolation']): string {
     : `spawn, because forking is not safe on ${process.platform}`;
 }
 
-function textOf({ facts, problems, hints }: Diagnosis): string {
+/** @param columns Of the terminal; lines stay whole in files and pipes. */
+function textOf({ facts, problems, hints }: Diagnosis, columns: number | undefined): string {
   const width = Math.max(...facts.map(([label]) => label.length)) + 2;
   const section = (title: string, lines: readonly string[]): readonly string[] =>
-    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+    lines.length === 0 ? [] : ['', title, ...lines.flatMap((line) => wrapped(`  ${line}`, columns, '  '))];
   return [
-    ...facts.map(([label, text]) => label.padEnd(width) + text),
+    ...facts.flatMap(([label, text]) => {
+      const [first = '', ...rest] = wrapped(text, columns && columns - width);
+      return [label.padEnd(width) + first, ...rest.map((line) => ' '.repeat(width) + line)];
+    }),
     ...section('What would go wrong', problems),
     ...section('Good to know', hints),
     ...(problems.length === 0 ? ['', 'Nothing stands in the way of a run.'] : []),
