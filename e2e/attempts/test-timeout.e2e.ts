@@ -123,7 +123,9 @@ def test_after(): pass
     'test_a.py': flaky,
     'pyproject.toml': '[[tool.steadfast.overrides]]\npaths = "test_a.py"\ntest-timeout = "1s"\n',
   });
-  const reruns = await steadfast(['--retries', '1'], { cwd: project.root });
+  // Deeper, a red attempt would be proven first, and this one hangs by chance.
+  const options = { cwd: project.root, isolation: 'pytest' } as const;
+  const reruns = await steadfast(['--retries', '1'], options);
   expect(attemptsOf(reruns.events, 'test_a.py')).toEqual([
     'first timed-out',
     'remainder passed',
@@ -135,7 +137,7 @@ def test_after(): pass
   ]);
   expect(reruns.output).toContain('Tests: 1 failed, 1 flaky, 1 passed');
 
-  const limited = await steadfast(['--maxfail', '2'], { cwd: project.root });
+  const limited = await steadfast(['--maxfail', '2'], options);
   expect(attemptsOf(limited.events, 'test_a.py')).toEqual(['first timed-out']);
   expect(limited.exitCode).toBe(1);
 });
