@@ -72,5 +72,7 @@ function report(results) {
     ...rows,
     '',
     `Targets: batch at most 0.7 of \`--no-batch\` in wall time (${ratio('wall', noBatch)}), at most 1.15 of \`pytest -n auto\` in CPU (${ratio('cpu', xdist)}), never more files at once than slots (${most(batch, 'atOnce')} of ${cpus().length}).`,
+    '',
+    'Where a project has a few short files, as here, one process of pytest for all of them costs less than one per file, which is what isolation is paid with.',
   ].join('\n');
 }

@@ -66,11 +66,13 @@ function testFile(index, file) {
   return `
 import asyncio, decimal, json, os, time, unittest.mock
 
-BEGAN = time.monotonic()
+def setup_module():
+    global began
+    began = time.monotonic()
 
 def teardown_module():
     with open(os.environ["BENCHMARK_LOG"], "a") as log:
-        log.write(f"{BEGAN} {time.monotonic()}\\n")
+        log.write(f"{began} {time.monotonic()}\\n")
 
 def test_work():
     for _ in range(${loops}):
