@@ -30,7 +30,7 @@ describe.skipIf(process.platform !== 'linux')('plain pytest, spawn and warm say 
     );
     expect(differences).toEqual([]);
     expect(notices).toEqual([]);
-    expect(files).toBe(27);
+    expect(files).toBe(24);
     expect(tests).toBeGreaterThan(40);
   });
 
