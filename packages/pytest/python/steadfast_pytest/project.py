@@ -21,7 +21,6 @@ from .session_files import wanted_file
 from .targets import Targets, take_place
 from .watch import Watch
 
-
 #: Options with which pytest reads its cache while it is configured, and that of an attempt holds what concerns its file.
 _READ_WHEN_CONFIGURED = ("lf", "failedfirst", "newfirst", "stepwise")
 
