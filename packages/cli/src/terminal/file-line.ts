@@ -15,14 +15,19 @@ export function fileLine(
   style: TextStyle,
   columns?: number,
 ): string {
-  const total = String(position.total);
-  const progress = style.faint(`[${String(position.done).padStart(total.length)}/${total}]`);
+  const progress = style.faint(`[${positionText(position)}]`);
   const word = verdictStyle(style, verdict)(verdict.padEnd(WIDEST_VERDICT));
   const path = printable(file.path, false);
   const result = whatHappened(file, verdict);
   const line = `${progress} ${word}  ${path}  ${style.faint(result)}`;
   if (columns === undefined || stringWidth(line) <= columns) return line;
   return `${progress} ${word}  ${path}\n${' '.repeat(stringWidth(progress) + 1)}${style.faint(result)}`;
+}
+
+/** Nobody knows how many files there will be where others get some of them. */
+function positionText({ done, total }: { readonly done: number; readonly total: number }): string {
+  const all = String(total);
+  return total === 0 ? String(done) : `${String(done).padStart(all.length)}/${all}`;
 }
 
 function whatHappened(file: FileRecord, verdict: Verdict): string {

@@ -2,6 +2,11 @@ import type { RunEvent } from '@steadfast/core';
 import { plural } from './counts-text.js';
 import { printable } from './printable.js';
 
+/** No file is known before it is handed out where the files are shared with other machines. */
+function filesText(known: number): string {
+  return known === 0 ? 'files from a queue' : plural(known, 'file');
+}
+
 /** `300 files, 8 slots, shard 2/4, pytest 8.4.1, python 3.12.3` */
 export function startLine({
   files,
@@ -11,8 +16,5 @@ export function startLine({
 }: Extract<RunEvent, { type: 'run-started' }>): string {
   const versions = Object.entries(tools).map(([tool, version]) => `${tool} ${version}`);
   const part = shard === undefined ? [] : [`shard ${shard.index}/${shard.total} of plan ${shard.planDigest}`];
-  return printable(
-    [plural(files.length, 'file'), plural(slots, 'slot'), ...part, ...versions].join(', '),
-    false,
-  );
+  return printable([filesText(files.length), plural(slots, 'slot'), ...part, ...versions].join(', '), false);
 }

@@ -48,6 +48,15 @@ function frame(
 }
 
 describe('the live lines', () => {
+  it('promise no end where files come from a queue', () => {
+    const run = new ScriptedRun([])
+      .attempt('tests/a.py', { outcome: 'passed', tests: { test_one: 'passed' } })
+      .verdict('tests/a.py', 'passed', { durationMs: 4000 })
+      .attempt('tests/b.py', running(1));
+    expect(frame(run, 80, 24)[0]).toBe('1 file done, 20s');
+    expect(runningText(progressOf(run), START, () => [])).toMatch(/^Running: 1 file, 1 done\n/);
+  });
+
   it('say how far the run is, what came of it, and what runs in each slot', () => {
     expect(frame(busy(), 80, 24)).toEqual([
       '#########........................................ 1/5 files, 20s, about 1s left',

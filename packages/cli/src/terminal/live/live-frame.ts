@@ -31,18 +31,20 @@ export function liveFrame(progress: LiveProgress, now: number, look: FrameLook):
 function progressLine(progress: LiveProgress, now: number, width: number, look: FrameLook): string {
   const { done, total } = progress;
   const left = progress.timeLeftMs(now);
-  const files = `${done}/${plural(total, 'file')}`;
+  // Nobody knows how many files a queue has for this machine.
+  const files = total === 0 ? `${plural(done, 'file')} done` : `${done}/${plural(total, 'file')}`;
   const elapsed = wholeSecondsText(now - progress.startedAt);
-  const rest = left === undefined || done === total ? '' : `, about ${wholeSecondsText(left)} left`;
+  const rest =
+    left === undefined || total === 0 || done === total ? '' : `, about ${wholeSecondsText(left)} left`;
   const text = `${files}, ${elapsed}${rest}`;
   const room = width - text.length - 1;
-  return room < NARROWEST_BAR ? text : `${bar(done, total, room, look)} ${text}`;
+  return total === 0 || room < NARROWEST_BAR ? text : `${bar(done, total, room, look)} ${text}`;
 }
 
 const NARROWEST_BAR = 5;
 
 function bar(done: number, total: number, width: number, { style, unicode }: FrameLook): string {
-  const filled = total === 0 ? width : Math.floor((done / total) * width);
+  const filled = Math.floor((done / total) * width);
   const [full, empty] = unicode ? ['█', '░'] : ['#', '.'];
   return style.good(full.repeat(filled)) + style.faint(empty.repeat(width - filled));
 }

@@ -20,5 +20,8 @@ export function runningText(progress: LiveProgress, now: number, lastLines: Last
       ...output.map((line) => `    | ${line}`),
     ].map((line) => printable(line, false));
   });
-  return [`Running: ${plural(running.length, 'file')}, ${done} of ${total} done`, ...attempts].join('\n');
+  return [
+    `Running: ${plural(running.length, 'file')}, ${total === 0 ? done : `${done} of ${total}`} done`,
+    ...attempts,
+  ].join('\n');
 }
