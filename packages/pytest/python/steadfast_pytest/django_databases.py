@@ -17,7 +17,7 @@ from .django_slot import Slot
 
 def follow(config):
     folder = os.environ.get("STEADFAST_SLOT_DIRECTORY")
-    if folder is not None and config.pluginmanager.hasplugin("django"):
+    if folder is not None:
         config.pluginmanager.register(_SlotDatabases(folder, config), "steadfast-django-databases")
 
 

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from . import compat, django_databases, worker_fixtures
+from . import compat, worker_fixtures
 
 
 def follow(config):
@@ -22,7 +22,11 @@ def follow(config):
     config.pluginmanager.register(_Worker(), "steadfast-worker")
     if not config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(worker_fixtures, "steadfast-worker-fixtures")
-    django_databases.follow(config)
+    if config.pluginmanager.hasplugin("django"):
+        # What it imports, other projects' tests must not find imported.
+        from . import django_databases
+
+        django_databases.follow(config)
 
 
 class _Worker:
