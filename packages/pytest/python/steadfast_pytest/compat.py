@@ -40,6 +40,11 @@ def ini_value(config, name, default):
         return default
 
 
+def measures_coverage(config):
+    """Whether pytest-cov measures, before it has begun."""
+    return bool(getattr(getattr(config, "known_args_namespace", None), "cov_source", None))
+
+
 def junit_key():
     """Where in ``config.stash`` pytest has its own JUnit report; ``None`` when this pytest keeps it elsewhere."""
     try:

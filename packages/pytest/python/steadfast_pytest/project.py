@@ -27,6 +27,9 @@ _READ_WHEN_CONFIGURED = ("lf", "failedfirst", "newfirst", "stepwise")
 
 def begin_project(step, config, server):
     """From here on this process is on its way to the session's start."""
+    if compat.measures_coverage(config):
+        # pytest-cov would begin here, and erase what the last run has measured.
+        server.give_up("coverage is being measured")
     os.chdir(step.cwd)
     learn_own_thread_id()
     disguise.add_arguments(step.targets)
