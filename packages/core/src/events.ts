@@ -124,6 +124,8 @@ type EventBody =
       readonly root: string;
       readonly slots: number;
       readonly files: readonly PlannedFile[];
+      /** Files are handed out one by one, and other runs get some of them: which ones this run gets is not known yet. */
+      readonly shared?: boolean;
       readonly shard?: ShardIdentity;
       /** Files ran only some of their tests, as with pytest's `-k`: what they took says nothing of later runs. */
       readonly filtered?: boolean;

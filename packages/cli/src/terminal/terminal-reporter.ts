@@ -34,6 +34,7 @@ import { serviceLines } from './service-lines.js';
 import { startLine } from './start-line.js';
 import { summaryText } from './summary.js';
 import { testLine } from './test-line.js';
+import { ToldTests } from './told-tests.js';
 import { type TextStyle, textStyle } from './text-style.js';
 import { ToldCauses } from './told-causes.js';
 import { treeChangeText } from './tree-change-text.js';
@@ -86,6 +87,7 @@ class Terminal implements TerminalReporter {
   #stopListening = (): void => undefined;
   #root = '';
   #treeChanges = 0;
+  readonly #tests = new ToldTests();
   #finished: Extract<RunEvent, { type: 'run-finished' }> | undefined;
 
   constructor(private readonly options: TerminalReporterOptions) {
@@ -104,8 +106,8 @@ class Terminal implements TerminalReporter {
 
   readonly listen: EventListener = (event, file) => {
     this.#progress.add(event);
-    if (event.type === 'test-finished' && this.#display.verbosity > 0 && this.#showsProgress)
-      this.#print(testLine(event.test, this.#style));
+    const test = this.#tests.add(event);
+    if (test && this.#display.verbosity > 0 && this.#showsProgress) this.#print(testLine(test, this.#style));
     if (!('file' in event)) this.#tell(event);
     if (event.type === 'attempt-finished' && this.options.showOutput === true) this.#showOutput(event);
     if (file === undefined) return;

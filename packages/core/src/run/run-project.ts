@@ -166,8 +166,8 @@ class ProjectRun {
       runId: this.frame.runId,
       root,
       slots: this.#pool.total,
-      // What a source of its own is going to hand out is not known.
       files: source === undefined ? files.map(({ path, estimateMs }) => ({ path, estimateMs })) : [],
+      ...(source !== undefined && { shared: true }),
       ...(shard === undefined ? {} : { shard }),
       ...(filtered === true && { filtered: true }),
       ...(coverage !== undefined && { coverage }),
