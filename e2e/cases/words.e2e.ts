@@ -66,7 +66,7 @@ describe('words', () => {
         ).stdout;
       const first = await of(['--python', PYTHON, '--rootdir=.', '--junitxml=j.xml']);
       const [, command = ''] = /Run again: \S.*?steadfast (.*)/.exec(first) ?? [];
-      expect(command).toMatch(/^tests\/test_a\.py::test_r --python \S+ .*--randomly-seed=\d+/);
+      expect(command, first).toMatch(/^tests\/test_a\.py::test_r --python \S+ .*--randomly-seed=\d+/);
       const value = (text: string): string | undefined => /VALUE (\S+)/.exec(text)?.[1];
       expect(value(await of(command.split(' ')))).toBe(value(first));
     },

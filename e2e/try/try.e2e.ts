@@ -37,15 +37,17 @@ def test_other(): pass
 from shop import settings
 def test_needs(): assert settings.RATES["usd"] == 2
 `,
-  // Fails every second time, whoever runs it.
+  // Fails in every second run, whoever makes it.
   'tests/test_f_flaky.py': `
+import os
 import pathlib
 def test_flaky():
+    run = os.environ.get("STEADFAST_RUN_ID", str(os.getpid()))
     seen = pathlib.Path("seen.txt")
-    if seen.exists():
-        seen.unlink()
-        assert False
-    seen.write_text("")
+    runs = seen.read_text().split() if seen.exists() else []
+    runs += [run] if run not in runs else []
+    seen.write_text(" ".join(runs))
+    assert runs.index(run) % 2 == 0
 `,
   'tests/test_g_port.py': PORT_USER,
   'tests/test_h_port.py': PORT_USER,

@@ -72,7 +72,7 @@ describe.each(['spawn', 'project'] as const)('a file that nobody of the run take
         replace(project.path(FILE));
       },
     });
-    expect(run.verdicts[FILE]).toBe(verdict);
+    expect(run.verdicts[FILE], run.output).toBe(verdict);
     expect(run.output).toContain(words);
     expect(run.exitCode).not.toBe(0);
   });
