@@ -61,7 +61,7 @@ describe('words', () => {
           await execa(process.execPath, [STEADFAST, ...words], {
             cwd: project.root,
             reject: false,
-            env: { CI: 'true', NX_TASK_TARGET_PROJECT: undefined },
+            env: { CI: 'true', NX_TASK_TARGET_PROJECT: undefined, npm_lifecycle_event: 'npx' },
           })
         ).stdout;
       const first = await of(['--python', PYTHON, '--rootdir=.', '--junitxml=j.xml']);
