@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
@@ -38,11 +38,35 @@ async function pack(): Promise<readonly Tarball[]> {
     `packages/${name}`,
   ]);
   const { stdout } = await execa('npm', ['pack', '--json', '--pack-destination', folder, ...workspaces], {
-    cwd: REPOSITORY,
+    cwd: copyOfRepository(join(folder, 'repository')),
   });
   return (JSON.parse(stdout) as readonly PackedPackage[]).map(({ name, filename, files }) => ({
     name,
     path: join(folder, filename),
     files: files.map(({ path }) => path),
   }));
+}
+
+/** Packing puts a bundle beside the command, which other tests run meanwhile from where it is. */
+function copyOfRepository(copy: string): string {
+  const left = new Set(['node_modules', 'out-tsc', '__pycache__', '.mypy_cache']);
+  for (const name of [
+    'package.json',
+    'package-lock.json',
+    'LICENSE',
+    'tsconfig.base.json',
+    'scripts',
+    'packages',
+  ]) {
+    cpSync(join(REPOSITORY, name), join(copy, name), {
+      recursive: true,
+      filter: (path) => !left.has(basename(path)),
+    });
+  }
+  const folders = ['', ...readdirSync(join(copy, 'packages')).map((name) => join('packages', name))];
+  for (const folder of folders) {
+    const modules = join(REPOSITORY, folder, 'node_modules');
+    if (existsSync(modules)) symlinkSync(modules, join(copy, folder, 'node_modules'));
+  }
+  return copy;
 }

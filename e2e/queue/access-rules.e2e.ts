@@ -114,7 +114,8 @@ describe('rule 12: what comes from the queue is data', () => {
       expect(key).toMatch(/^team:/);
       const ttl = await redis.pttl(key);
       expect([key, ttl === -1, ttl > 24 * 60 * 60 * 1000]).toEqual([key, false, false]);
-      expect((await redis.dump(key))?.toString(), key).not.toContain(PASSWORD);
+      // Some keys live for a moment only.
+      expect((await redis.dump(key))?.toString() ?? '', key).not.toContain(PASSWORD);
     }
     expect(build.notices.join()).not.toContain(PASSWORD);
     redis.disconnect();
