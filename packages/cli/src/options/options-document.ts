@@ -9,6 +9,7 @@ import {
   rowOf,
 } from './option-table.js';
 import { OVERRIDE_KEYS } from './overrides.js';
+import { keyLines } from './tables/key-lines.js';
 import { servicesDocument } from './services/services-document.js';
 
 /** The text of `docs/options.md`. */
@@ -31,7 +32,7 @@ export function optionsDocument(): string {
     '',
     'Each `[[tool.steadfast.overrides]]` has `paths`, a pattern or a list of patterns relative to the pyproject.toml, and one or more of these keys. Where several match a file, the last one that has the key counts.',
     '',
-    ...Object.entries(OVERRIDE_KEYS).map(([key, { help, type }]) => `- \`${key}\`: ${type.allowed}. ${help}`),
+    ...keyLines(OVERRIDE_KEYS),
     '',
     '```toml',
     '[[tool.steadfast.overrides]]',

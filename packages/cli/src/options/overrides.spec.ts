@@ -58,13 +58,16 @@ describe('applyOverrides', () => {
       paths = "a"
       timeout = "5s"
       slots = 0
-      group = 7`;
+      group = 7
+      [[overrides]]
+      paths = []`;
     expect(() => apply(toml, 'a')).toThrow(
       [
-        '/p/pyproject.toml: [[tool.steadfast.overrides]] number 1: paths must be a pattern or a list of patterns, such as "tests/slow/**"',
+        '/p/pyproject.toml: [[tool.steadfast.overrides]] number 1: paths is missing: it must be a pattern or a list of patterns, such as "tests/slow/**"',
         '/p/pyproject.toml: [[tool.steadfast.overrides]] number 2: there is no key timeout; did you mean file-timeout? (keys: paths, file-timeout, test-timeout, retries, isolation, slots, split, alone, group)',
         '/p/pyproject.toml: [[tool.steadfast.overrides]] number 2: slots = 0: must be a whole number, 1 or more',
         '/p/pyproject.toml: [[tool.steadfast.overrides]] number 2: group = 7: must be a name',
+        '/p/pyproject.toml: [[tool.steadfast.overrides]] number 3: paths = []: must be a pattern or a list of patterns, such as "tests/slow/**"',
       ].join('\n'),
     );
     expect(() => apply('overrides = "x"', 'a')).toThrow(

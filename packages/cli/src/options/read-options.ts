@@ -9,6 +9,7 @@ import {
   type OptionValues,
   rowOf,
 } from './option-table.js';
+import { valueFromToml } from './toml-value.js';
 import type { SteadfastTable } from './steadfast-table.js';
 import { suggestion } from './suggestion.js';
 
@@ -120,12 +121,7 @@ function candidatesOf(
 
 /** Reads a value of an option from TOML; `undefined` when it is not allowed. */
 export function readTomlValue(name: OptionName, value: TomlValue, directory: string): unknown {
-  const { type } = rowOf(name);
-  if (typeof value === 'string') return type.parse(value, directory);
-  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-  return type.toml?.includes(typeof value as 'number' | 'boolean')
-    ? type.parse(String(value), directory)
-    : undefined;
+  return valueFromToml(rowOf(name).type, value, directory);
 }
 
 function defaultOf(name: OptionName, directory: string): unknown {

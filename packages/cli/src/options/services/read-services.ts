@@ -1,10 +1,10 @@
 import type { Declarations, Requirement, Service, Teardown, TestFile } from '@steadfast/core';
 import { UsageError } from '@steadfast/pytest';
 import picomatch from 'picomatch';
-import { relativePath } from '../overrides.js';
 import type { SteadfastTable } from '../steadfast-table.js';
 import { suggestion } from '../suggestion.js';
-import { readTables, type ValuesOf } from './read-table.js';
+import { readTables, type ValuesOf } from '../tables/read-table.js';
+import { relativePath } from '../tables/relative-path.js';
 import { SERVICE_KEYS, SETUP_KEYS, TEARDOWN_KEYS } from './service-keys.js';
 
 /** What `[tool.steadfast]` declares, apart from the environment that it runs in. */

@@ -1,7 +1,7 @@
 import type { ReadyCheck } from '@steadfast/core';
 import { isTable } from '@steadfast/pytest';
 import type { TomlValue } from 'smol-toml';
-import { command, type Field } from './field.js';
+import { command, type Field } from '../tables/field.js';
 
 const COMMAND = command('');
 

@@ -1,5 +1,5 @@
 import { choice, duration } from '../option-type.js';
-import { command, like, name, strings, variables } from './field.js';
+import { command, like, name, patterns, strings, variables } from '../tables/field.js';
 import { READY } from './ready-field.js';
 
 const COMMON = {
@@ -12,11 +12,7 @@ const COMMON = {
     'Once for the whole run, or once for each slot, so that no two attempts use the same at a time.',
     'run',
   ),
-  paths: strings(
-    'a pattern or a list of patterns, such as "tests/slow/**"',
-    'Which test files need it, relative to the pyproject.toml. Default: all.',
-    ['**'],
-  ),
+  paths: patterns('Which test files need it, relative to the pyproject.toml. Default: all.', ['**']),
   env: variables('Added to the environment of the command.'),
 } as const;
 

@@ -1,4 +1,5 @@
-import type { Field } from './field.js';
+import { keyLines } from '../tables/key-lines.js';
+import type { Keys } from '../tables/read-table.js';
 import { SERVICE_KEYS, SETUP_KEYS, TEARDOWN_KEYS } from './service-keys.js';
 
 /** The part of `docs/options.md` about services, set-up and teardown. */
@@ -21,17 +22,6 @@ export function servicesDocument(): readonly string[] {
   ];
 }
 
-function section(
-  table: string,
-  text: string,
-  keys: Readonly<Record<string, Field<unknown>>>,
-): readonly string[] {
-  return [
-    '',
-    `### \`[[tool.steadfast.${table}]]\``,
-    '',
-    text,
-    '',
-    ...Object.entries(keys).map(([key, { allowed, help }]) => `- \`${key}\`: ${allowed}. ${help}`),
-  ];
+function section(table: string, text: string, keys: Keys): readonly string[] {
+  return ['', `### \`[[tool.steadfast.${table}]]\``, '', text, '', ...keyLines(keys)];
 }

@@ -4,7 +4,8 @@ import type { SteadfastTable } from '../steadfast-table.js';
 import { suggestion } from '../suggestion.js';
 import type { Field } from './field.js';
 
-type Keys = Readonly<Record<string, Field<unknown>>>;
+/** The keys of a table, each with how its value is written. */
+export type Keys = Readonly<Record<string, Field<unknown>>>;
 
 /** What the keys of a table come to. */
 export type ValuesOf<K extends Keys> = {

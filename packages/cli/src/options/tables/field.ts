@@ -1,6 +1,7 @@
 import { isTable, shellSplit } from '@steadfast/pytest';
 import type { TomlValue } from 'smol-toml';
 import type { OptionType } from '../option-type.js';
+import { valueFromToml } from '../toml-value.js';
 
 /** How a value of a table in pyproject.toml is written, and what it means. */
 export interface Field<Value> {
@@ -18,7 +19,24 @@ export function like<Value>(type: OptionType<Value>, help: string, fallback?: Va
   return {
     ...{ allowed: type.allowed, help },
     ...(fallback === undefined ? {} : { fallback }),
-    read: (value) => (typeof value === 'string' ? type.parse(value, '') : undefined),
+    read: (value) => valueFromToml(type, value, ''),
+  };
+}
+
+/** A value that options have, too, and that need not be said. */
+export function optional<Value>(type: OptionType<Value>, help: string): Field<Value | undefined> {
+  return { ...like<Value | undefined>(type, help), fallback: undefined };
+}
+
+/** Patterns of paths; at least one. */
+export function patterns(help: string, fallback?: readonly string[]): Field<readonly string[]> {
+  const field = strings('a pattern or a list of patterns, such as "tests/slow/**"', help, fallback);
+  return {
+    ...field,
+    read: (value) => {
+      const all = field.read(value);
+      return all === undefined || all.length === 0 ? undefined : all;
+    },
   };
 }
 
