@@ -81,8 +81,14 @@ function sourcesOfDependencies({ reports }: InputsRequest): string {
 
 const SCHEMA = join(import.meta.dirname, '../../src/executors/pytest/schema.json');
 
-/** `STEADFAST_FILE_TIMEOUT` for `fileTimeout`, of all options. */
+let knownVariables: readonly string[] | undefined;
+
+/** `STEADFAST_FILE_TIMEOUT` for `fileTimeout`, of all options; read once for all projects. */
 function optionVariables(): readonly string[] {
+  return (knownVariables ??= readVariables());
+}
+
+function readVariables(): readonly string[] {
   const schema = JSON.parse(readFileSync(SCHEMA, 'utf8')) as { readonly properties: object };
   return Object.keys(schema.properties)
     .filter((name) => name !== '__unparsed__')

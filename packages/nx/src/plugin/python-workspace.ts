@@ -19,8 +19,9 @@ export function nameOf({ root, pyproject }: PythonFolder, workspaceRoot: string)
   return pyproject?.name ?? basename(join(workspaceRoot, root)).toLowerCase();
 }
 
-/** Reads the Python projects of a workspace, each folder and file once. */
+/** Reads the Python projects of a workspace, each folder once. */
 export class PythonWorkspace {
+  readonly #folders = new Map<string, PythonFolder | undefined>();
   readonly #configurations = new Map<string, FolderConfiguration | undefined>();
 
   constructor(readonly root: string) {}
@@ -31,6 +32,11 @@ export class PythonWorkspace {
    * @throws Error of the TOML parser, which names line and column
    */
   folder(root: string): PythonFolder | undefined {
+    if (!this.#folders.has(root)) this.#folders.set(root, this.#read(root));
+    return this.#folders.get(root);
+  }
+
+  #read(root: string): PythonFolder | undefined {
     const content = this.#reader(root)('pyproject.toml');
     const pyproject = content === undefined ? undefined : readPyproject(content);
     const own = this.#configurationOf(root);

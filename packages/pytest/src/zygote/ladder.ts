@@ -45,6 +45,8 @@ export class Ladder {
   readonly #root: Stage;
   readonly #rules: BranchRules;
   readonly #folders = new Map<string, Branch>();
+  /** Branches of folders that have outgrown the trunk. */
+  readonly #outgrown = new Set<Branch>();
   /** Set when the zygote that everything else grows from is there. */
   #trunk: Branch | undefined;
   readonly #zygotes: Zygote[] = [];
@@ -79,6 +81,7 @@ export class Ladder {
     const because = this.#because === undefined ? {} : { because: this.#because };
     const folder = this.#folderBranch(dirname(file), trunk);
     const { tip } = folder;
+    if (tip !== trunk.tip) this.#outgrown.add(folder);
     if (tip.zygote.isGone) return { stage: this.#root, because: 'its zygote has ended' };
     if (!trunk.learns && !folder.learns) return { stage: tip, ...because };
     return {
@@ -88,21 +91,16 @@ export class Ladder {
         trunk.learn(tip, modules);
         // What the trunk grows by, the folder gets with it.
         if (!trunk.learns) return;
-        if (tip !== trunk.tip || this.#grownFolders(trunk) < MOST_FOLDERS) folder.learn(tip, modules);
+        if (this.#outgrown.has(folder) || this.#outgrown.size < MOST_FOLDERS) folder.learn(tip, modules);
       },
     };
-  }
-
-  #grownFolders(trunk: Branch): number {
-    let count = 0;
-    for (const { tip } of this.#folders.values()) if (tip !== trunk.tip) count++;
-    return count;
   }
 
   /** A folder has a branch of its own from its first file on; it is the trunk's tip until the folder's files have more in common. */
   #folderBranch(folder: string, trunk: Branch): Branch {
     const known = this.#folders.get(folder);
     if (known !== undefined && known.tip.shared.size >= trunk.tip.shared.size) return known;
+    if (known !== undefined) this.#outgrown.delete(known);
     const branch = new Branch(trunk.tip, this.#rules, FIRST_GROWTH_OF_FOLDER);
     this.#folders.set(folder, branch);
     return branch;

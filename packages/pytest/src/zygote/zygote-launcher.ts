@@ -51,7 +51,8 @@ class ZygoteLauncher implements Launcher {
   readonly #told = new Set<string>();
   #server: Promise<ConnectionServer> | undefined;
   #roots: Promise<Roots> | undefined;
-  #ladder: Ladder | undefined;
+  /** One for each first zygote; those of one that died may live on. */
+  readonly #ladders: Ladder[] = [];
   #hasFallenBack = false;
   #isClosed = false;
 
@@ -85,7 +86,7 @@ class ZygoteLauncher implements Launcher {
       if (!zygote.isReady) kill();
       zygote.close();
     }
-    this.#ladder?.close();
+    for (const ladder of this.#ladders) ladder.close();
     await Promise.all(this.#processes.map(({ ended }) => ended));
     if (this.#server !== undefined) {
       const server = await this.#server.catch(() => undefined);
@@ -164,7 +165,7 @@ class ZygoteLauncher implements Launcher {
       onShared: (modules) => project.learning?.share(modules),
       onNotice: launch.request.onNotice,
     });
-    this.#ladder = ladder;
+    this.#ladders.push(ladder);
     return { process, hello, ladder };
   }
 
