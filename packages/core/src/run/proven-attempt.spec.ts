@@ -3,15 +3,7 @@ import type { RunEvent } from '../events.js';
 import { DEFAULT_POLICY } from '../policy.js';
 import { decisiveAttempt } from '../record/counted-attempts.js';
 import type { FileRecord } from '../record/run-record.js';
-import {
-  fakeClock,
-  idleSupervisor,
-  quietTree,
-  scriptedAdapter,
-  type ScriptedAttempt,
-  scriptedStat,
-  testFile,
-} from '../testing/fakes.js';
+import { fakeMachine, scriptedAdapter, type ScriptedAttempt, testFile } from '../testing/fakes.js';
 import { run } from './run.js';
 
 /** What becomes of one file whose attempts end like this. */
@@ -28,11 +20,7 @@ async function prove(attempts: readonly ScriptedAttempt[], retries = 0) {
     slots: 1,
     policy: { ...DEFAULT_POLICY, retries },
     listeners: [listen],
-    clock: fakeClock(),
-    stat: scriptedStat(['ok']),
-    random: () => 0,
-    supervisor: idleSupervisor,
-    watchTree: () => quietTree,
+    ...fakeMachine(),
   });
   const [record] = records;
   return {

@@ -3,15 +3,7 @@ import type { RunEvent } from '../events.js';
 import { DEFAULT_POLICY } from '../policy.js';
 import type { Project } from '../project.js';
 import { recordFromEvents } from '../record/record-builder.js';
-import {
-  fakeClock,
-  idleSupervisor,
-  quietTree,
-  scriptedAdapter,
-  type ScriptedAttempt,
-  scriptedStat,
-  testFile,
-} from '../testing/fakes.js';
+import { fakeMachine, scriptedAdapter, type ScriptedAttempt, testFile } from '../testing/fakes.js';
 import { Cancellation } from './cancellation.js';
 import { runProjects } from './run.js';
 
@@ -36,11 +28,7 @@ function projectOf(
 
 const FRAME = {
   slots: 1,
-  clock: fakeClock(),
-  stat: scriptedStat(['ok']),
-  random: () => 0,
-  supervisor: idleSupervisor,
-  watchTree: () => quietTree,
+  ...fakeMachine(),
 };
 
 describe('a run of several projects', () => {

@@ -4,9 +4,7 @@ import type { RunEvent } from '../events.js';
 import type { Extension } from '../extension.js';
 import { DEFAULT_POLICY } from '../policy.js';
 import {
-  fakeClock,
-  idleSupervisor,
-  quietTree,
+  fakeMachine,
   scriptedAdapter,
   type ScriptedAttempt,
   scriptedStat,
@@ -28,11 +26,7 @@ async function runScripts(
     slots: 2,
     policy: DEFAULT_POLICY,
     listeners: [(event) => events.push(event)],
-    clock: fakeClock(),
-    stat: scriptedStat(['ok']),
-    random: () => 0,
-    supervisor: idleSupervisor,
-    watchTree: () => quietTree,
+    ...fakeMachine(),
     ...more,
   });
   const verdicts = Object.fromEntries(

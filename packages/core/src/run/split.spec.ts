@@ -4,7 +4,7 @@ import { DEFAULT_POLICY, type RunPolicy } from '../policy.js';
 import type { FileRecord } from '../record/run-record.js';
 import { testHistories } from '../record/test-history.js';
 import { FakeRunner, type FakeSuite } from '../testing/fake-runner.js';
-import { fakeClock, quietTree, scriptedStat, testFile } from '../testing/fakes.js';
+import { fakeMachine, testFile } from '../testing/fakes.js';
 import { run } from './run.js';
 
 async function runSplit(suite: FakeSuite, policy: Partial<RunPolicy> = {}, slots = 4) {
@@ -18,11 +18,8 @@ async function runSplit(suite: FakeSuite, policy: Partial<RunPolicy> = {}, slots
     slots,
     policy: { ...DEFAULT_POLICY, ...policy },
     listeners: [(event, record) => (events.push(event), record !== undefined && records.push(record))],
-    clock: fakeClock(),
-    stat: scriptedStat(['ok']),
-    random: () => 0,
+    ...fakeMachine(),
     supervisor: runner.supervisor,
-    watchTree: () => quietTree,
   });
   const [file] = records;
   const histories = testHistories(file?.attempts ?? []);

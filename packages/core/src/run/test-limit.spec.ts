@@ -4,7 +4,7 @@ import { DEFAULT_POLICY, type RunPolicy } from '../policy.js';
 import type { FileRecord } from '../record/run-record.js';
 import { testHistories } from '../record/test-history.js';
 import { FakeRunner, type FakeSuite, idsOf } from '../testing/fake-runner.js';
-import { fakeClock, quietTree, scriptedStat, testFile } from '../testing/fakes.js';
+import { fakeMachine, testFile } from '../testing/fakes.js';
 import { run } from './run.js';
 
 async function runSuite(suite: FakeSuite, policy: Partial<RunPolicy> = {}) {
@@ -18,11 +18,8 @@ async function runSuite(suite: FakeSuite, policy: Partial<RunPolicy> = {}) {
     slots: 1,
     policy: { ...DEFAULT_POLICY, testTimeoutMs: 2_000, ...policy },
     listeners: [(event, record) => (events.push(event), (file = record ?? file))],
-    clock: fakeClock(),
-    stat: scriptedStat(['ok']),
-    random: () => 0,
+    ...fakeMachine(),
     supervisor: runner.supervisor,
-    watchTree: () => quietTree,
   });
   const histories = testHistories(file?.attempts ?? []);
   return {

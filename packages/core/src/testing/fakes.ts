@@ -80,3 +80,14 @@ export function scriptedAdapter(scripts: Readonly<Record<string, readonly Script
 export function testFile(path: string, more: Partial<TestFile> = {}): TestFile {
   return { path, absolutePath: `/project/${path}`, estimateMs: 0, ...more };
 }
+
+/** What a run has of the machine, where nothing happens that a test does not make happen. */
+export function fakeMachine() {
+  return {
+    clock: fakeClock(),
+    stat: scriptedStat(['ok']),
+    random: () => 0,
+    supervisor: idleSupervisor,
+    watchTree: () => quietTree,
+  };
+}
