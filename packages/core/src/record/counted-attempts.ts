@@ -4,8 +4,9 @@ import type { AttemptRecord } from './run-record.js';
 /**
  * The attempts whose results count, in the order of the tests of their file: part by part, where it was split.
  *
- * One whose worker died says nothing once it was made again. One that was to be confirmed counts
- * when its repetition came out differently, too; else the one that was made to confirm it does. A repetition only tells which.
+ * One whose worker died says nothing once it was made again. One that was to be confirmed counts when its repetition came out
+ * differently, too, or when there were no tests to confirm it; else the one that was made to confirm it does. A repetition only
+ * tells which.
  */
 export function countedAttempts(attempts: readonly AttemptRecord[]): readonly AttemptRecord[] {
   return partsOfFile(attempts).flatMap(countedOfPart);
@@ -32,12 +33,18 @@ function partsOfFile(attempts: readonly AttemptRecord[]): readonly (readonly Att
 function countedOfPart(attempts: readonly AttemptRecord[]): readonly AttemptRecord[] {
   return attempts.filter((attempt, index) => {
     if (attempt.cause === 'repeat') return false;
-    const next = attempts[index + 1];
+    const [next, afterNext] = attempts.slice(index + 1, index + 3);
+    if (attempt.cause === 'confirm' && provesNothing(attempt, next)) return false;
     if (next === undefined) return true;
     if (attempt.ending?.process.kind === 'lost') return false;
-    if (next.cause === 'confirm') return isUnsteady(attempts[index + 2]);
-    return !(attempt.cause === 'confirm' && isUnsteady(next));
+    return next.cause !== 'confirm' || provesNothing(next, afterNext);
   });
+}
+
+/** Whether an attempt that was to confirm another one says nothing of it. */
+function provesNothing(confirming: AttemptRecord, next: AttemptRecord | undefined): boolean {
+  const isLost = confirming.ending?.process.kind === 'lost';
+  return (confirming.outcome === 'no-tests' && !isLost) || isUnsteady(next);
 }
 
 function isUnsteady(repetition: AttemptRecord | undefined): boolean {

@@ -69,6 +69,14 @@ describe('a red attempt that shared much', () => {
     });
   });
 
+  it('stands when the attempt that is to prove it finds no tests', async () => {
+    expect(await prove([DOUBTED, 'no-tests'])).toEqual({
+      verdict: 'failed',
+      decisive: 1,
+      attempts: ['first auto', 'confirm alone'],
+    });
+  });
+
   it('is made without any sharing when the worker of the confirming attempt dies', async () => {
     expect(await prove([DOUBTED, LOST, 'passed'])).toMatchObject({
       verdict: 'passed',

@@ -30,10 +30,16 @@ export async function proveAttempt(
   if (confirm === undefined || !result.isDoubted) return { result, isolation: confirm ?? wish.isolation };
 
   const confirming = await make({ ...wish, cause: 'confirm', isolation: confirm });
+  // One that found no tests at all proves nothing of those that failed.
+  if (isWithoutTests(confirming)) return { result, isolation: confirm };
   if (!isGreen(confirming)) return { result: confirming, isolation: confirm };
 
   const repetition = await make({ ...wish, cause: 'repeat' });
   return { result: isGreen(repetition) ? result : confirming, isolation: confirm };
+}
+
+function isWithoutTests({ process, classification }: AttemptResult): boolean {
+  return process.kind !== 'lost' && classification.outcome === 'no-tests';
 }
 
 function isGreen({ process, classification }: AttemptResult): boolean {
