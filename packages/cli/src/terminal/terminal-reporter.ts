@@ -9,7 +9,6 @@ import {
   stopText,
   type ServiceChange,
   systemClock,
-  type TreeChange,
 } from '@steadfast/core';
 import { DEFAULT_DISPLAY, type DisplayOptions, type SlowestTestsRequest } from '@steadfast/pytest';
 import isUnicodeSupported from 'is-unicode-supported';
@@ -37,7 +36,7 @@ import { testLine } from './test-line.js';
 import { ToldTests } from './told-tests.js';
 import { type TextStyle, textStyle } from './text-style.js';
 import { ToldCauses } from './told-causes.js';
-import { treeChangeText } from './tree-change-text.js';
+import { ToldChanges } from './told-changes.js';
 
 export interface TerminalReporterOptions {
   readonly stream: TerminalStream;
@@ -67,9 +66,6 @@ export interface TerminalReporter {
   finish(fates: readonly ReportResult[]): void;
 }
 
-/** How many changes of the tree under test are told one by one. */
-const MOST_TREE_CHANGES = 5;
-
 export function createTerminalReporter(options: TerminalReporterOptions): TerminalReporter {
   return new Terminal(options);
 }
@@ -86,8 +82,8 @@ class Terminal implements TerminalReporter {
   #screen: Screen;
   #stopListening = (): void => undefined;
   #root = '';
-  #treeChanges = 0;
   readonly #tests = new ToldTests();
+  readonly #changes = new ToldChanges();
   #finished: Extract<RunEvent, { type: 'run-finished' }> | undefined;
 
   constructor(private readonly options: TerminalReporterOptions) {
@@ -154,7 +150,7 @@ class Terminal implements TerminalReporter {
         break;
       }
       case 'tree-changed':
-        this.#tellChange(event.change);
+        this.#warn(this.#changes.add(event.change));
         break;
       case 'service-changed':
         this.#tellService(event.change);
@@ -177,15 +173,8 @@ class Terminal implements TerminalReporter {
     this.#print(this.#style.odd(printable(stopText(event), false) + hint));
   }
 
-  /** One `git checkout` changes many files, and each of them tells the same. */
-  #tellChange(change: TreeChange): void {
-    const count = ++this.#treeChanges;
-    if (count > MOST_TREE_CHANGES + 1) return;
-    const text =
-      count > MOST_TREE_CHANGES
-        ? 'More files have vanished or changed; events and record name them all'
-        : treeChangeText(change);
-    this.#print(`${this.#style.odd('warning: ')}${printable(text, false)}`);
+  #warn(text: string | undefined): void {
+    if (text !== undefined) this.#print(`${this.#style.odd('warning: ')}${printable(text, false)}`);
   }
 
   #tellService(change: ServiceChange): void {
