@@ -278,7 +278,7 @@ def test_name(x):
     });
     const { text } = await shown(project, []);
     const command = /^Run again: steadfast (.*)$/m.exec(text)?.[1] ?? '';
-    const again = await execa(`${process.execPath} ${STEADFAST} ${command}`, {
+    const again = await execa(`"${process.execPath}" "${STEADFAST}" ${command}`, {
       cwd: project.root,
       shell: true,
       reject: false,
